@@ -44,7 +44,7 @@ public final class ClassifyCommand implements Callable<Integer> {
     List<String> labels = choice.requireLabels(spec);
     List<String> templates = choice.templates(spec);
     try (ClipModel model = checkpoint.load()) {
-      ZeroShot zeroShot = new ZeroShot(model, labels, templates);
+      ZeroShot zeroShot = ZeroShot.encode(model, labels, templates);
       List<Classified> classified = new ArrayList<>();
       int failed =
           new ImageFiles(model, spec.commandLine().getErr())

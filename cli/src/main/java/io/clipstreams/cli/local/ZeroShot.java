@@ -2,6 +2,7 @@ package io.clipstreams.cli.local;
 
 import io.clipstreams.model.ClipModel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -17,19 +18,32 @@ final class ZeroShot {
   private final float logitScale;
 
   /**
-   * Encodes the labels.
+   * Prepares the labels' vectors.
+   *
+   * @param promptEmbeds for each label the unit embeddings of its prompts
+   */
+  ZeroShot(List<String> labels, float[][][] promptEmbeds, float logitScale) {
+    this.labels = List.copyOf(labels);
+    this.vectors = Arrays.stream(promptEmbeds).map(ZeroShot::unitMean).toArray(float[][]::new);
+    this.logitScale = logitScale;
+  }
+
+  /**
+   * Encodes the labels' prompts.
    *
    * @param templates each with {@code {}} for the label
    */
-  ZeroShot(ClipModel model, List<String> labels, List<String> templates) {
-    this.labels = List.copyOf(labels);
-    this.vectors = new float[labels.size()][];
-    for (int i = 0; i < vectors.length; i++) {
-      String label = labels.get(i);
-      vectors[i] =
-          unitMean(model.encodeTexts(templates.stream().map(t -> t.replace("{}", label)).toList()));
-    }
-    this.logitScale = model.logitScale();
+  static ZeroShot encode(ClipModel model, List<String> labels, List<String> templates) {
+    return new ZeroShot(
+        labels,
+        labels.stream()
+            .map(label -> model.encodeTexts(prompts(label, templates)))
+            .toArray(float[][][]::new),
+        model.logitScale());
+  }
+
+  private static List<String> prompts(String label, List<String> templates) {
+    return templates.stream().map(template -> template.replace("{}", label)).toList();
   }
 
   /** All labels for one image, best first. */
