@@ -13,9 +13,10 @@ import org.apache.kafka.common.header.Headers;
  * @param stage the step at which it failed
  * @param reason why, in one word
  * @param message why, in a sentence
+ * @param source the reference that it answers
  */
 public record DeadLetter(
-    String key, String stage, String reason, String message, SourceOfLetter source) {
+    String key, String stage, String reason, String message, Reference source) {
 
   public static DeadLetter of(ConsumerRecord<byte[], byte[]> letter) {
     Headers headers = letter.headers();
@@ -25,7 +26,7 @@ public record DeadLetter(
         header(headers, DeadLetterHeaders.STAGE),
         header(headers, DeadLetterHeaders.REASON),
         header(headers, DeadLetterHeaders.MESSAGE),
-        new SourceOfLetter(
+        new Reference(
             header(headers, DeadLetterHeaders.TOPIC),
             Integer.parseInt(header(headers, DeadLetterHeaders.PARTITION)),
             Long.parseLong(header(headers, DeadLetterHeaders.OFFSET)),
@@ -36,7 +37,4 @@ public record DeadLetter(
     Header header = headers.lastHeader(name);
     return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
   }
-
-  /** The reference that the letter answers. */
-  public record SourceOfLetter(String topic, int partition, long offset, int index) {}
 }
