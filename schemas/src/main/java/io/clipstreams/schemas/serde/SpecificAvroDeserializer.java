@@ -1,0 +1,137 @@
+package io.clipstreams.schemas.serde;
+
+import io.clipstreams.schemas.registry.BoundedCache;
+import io.clipstreams.schemas.registry.HttpSchemaRegistryClient;
+import io.clipstreams.schemas.registry.RegistryConfig;
+import io.clipstreams.schemas.registry.RegistryRefusedException;
+import io.clipstreams.schemas.registry.SchemaRegistryClient;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * Reads the Confluent wire format into generated records. The target class is the one given; or
+ * else the class that has the full name of the writer's schema, which must be a generated one.
+ *
+ * <p>A schema that is not cached is fetched, and that blocks. A stream thread asks {@link
+ * #schemaIdNotCached} first.
+ *
+ * <p>Configured once, then safe for use by many threads.
+ *
+ * @param <T> the generated class
+ */
+public final class SpecificAvroDeserializer<T extends SpecificRecord> implements Deserializer<T> {
+
+  private static final int CACHED_DECODERS = 1_000;
+
+  private final BoundedCache<Integer, RecordDecoder<T>> decoders =
+      new BoundedCache<>(CACHED_DECODERS);
+  private SchemaRegistryClient registry;
+  private Class<T> type;
+
+  /** For instantiation by name: {@link #configure} makes a client of its own. */
+  public SpecificAvroDeserializer() {}
+
+  /** Finds the class by the writer's schema, or by {@link #configure}. */
+  public SpecificAvroDeserializer(SchemaRegistryClient registry) {
+    this.registry = registry;
+  }
+
+  /** Ready for use; records of another type are refused. */
+  public SpecificAvroDeserializer(SchemaRegistryClient registry, Class<T> type) {
+    this.registry = registry;
+    this.type = type;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // As with any deserializer, whoever configures it says what T is.
+  public void configure(Map<String, ?> settings, boolean isKey) {
+    AvroSerdeConfig config = new AvroSerdeConfig(settings);
+    if (registry == null) {
+      registry = new HttpSchemaRegistryClient(new RegistryConfig(settings));
+    }
+    if (type == null) {
+      type = (Class<T>) config.type(isKey).orElse(null);
+    }
+  }
+
+  /**
+   * The id that has to be fetched before {@link #deserialize} can decode the payload without
+   * waiting. Empty when nothing has to be fetched, also for null and for a malformed payload.
+   */
+  public OptionalInt schemaIdNotCached(byte[] payload) {
+    return WireFormat.schemaIdNotCached(payload, configuredRegistry());
+  }
+
+  /**
+   * @return null for null, which is a tombstone
+   * @throws SerializationException when the payload is not in the wire format, the registry does
+   *     not know its schema, it holds another record, or it does not fit its schema
+   * @throws io.clipstreams.schemas.registry.RegistryUnavailableException when the registry had to
+   *     be asked and did not answer
+   */
+  @Override
+  public T deserialize(String topic, byte[] payload) {
+    if (payload == null) {
+      return null;
+    }
+    int id = WireFormat.schemaId(payload);
+    RecordDecoder<T> decoder = decoders.get(id).orElseGet(() -> newDecoder(id));
+    return decoder.decode(payload);
+  }
+
+  private RecordDecoder<T> newDecoder(int id) {
+    Schema writer = writerSchema(id);
+    RecordDecoder<T> decoder =
+        new RecordDecoder<>(writer, type == null ? typeNamedBy(writer) : type);
+    decoders.put(id, decoder);
+    return decoder;
+  }
+
+  private Schema writerSchema(int id) {
+    try {
+      return configuredRegistry().fetchById(id).get();
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RegistryRefusedException refused) {
+        throw new SerializationException(
+            "The schema with id %d cannot be had: %s".formatted(id, refused.getMessage()), refused);
+      }
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException("The registry's client failed", e.getCause());
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private Class<T> typeNamedBy(Schema writer) {
+    String name = writer.getFullName();
+    try {
+      // Not initialized before it is known to be generated: the name comes from outside.
+      Class<?> found = Class.forName(name, false, Utils.getContextOrKafkaClassLoader());
+      if (SpecificRecord.class.isAssignableFrom(found)) {
+        return (Class<T>) found;
+      }
+    } catch (ClassNotFoundException e) {
+      throw new SerializationException(
+          "The message holds a %s, for which there is no class".formatted(name), e);
+    }
+    throw new SerializationException(
+        "The message holds a %s, which is not a class generated by Avro".formatted(name));
+  }
+
+  private SchemaRegistryClient configuredRegistry() {
+    if (registry == null) {
+      throw new IllegalStateException("configure() was not called");
+    }
+    return registry;
+  }
+}
