@@ -8,6 +8,7 @@ two pictures of each emoji, in different styles where there are several, shall b
 """
 import argparse, json, math, os, random, time
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ from muon import Muon
 from tokenizer import Tokenizer, learn
 
 MERGES = 1600
+THREADS = os.cpu_count()
 VALIDATION_STYLES = ("fxemoji", "streamline-emojis")      # some of their drawings are kept back, to watch the training by
 GROUP_WEIGHT = {"Animals & Nature": 1.6, "Food & Drink": 1.6, "Travel & Places": 1.4, "Activities": 1.2, "Objects": 1.2,
                 "People & Body": 0.8, "Smileys & Emotion": 0.7, "Symbols": 0.5, "Flags": 0.1}
@@ -103,6 +105,7 @@ class Trainer:
         self.names = [self.word_number[captions.plain(e["name"])] for e in self.emoji]
         self.model = Clip(config(len(self.tokenizer.vocab), self.tokenizer.bos, self.tokenizer.eos), torch.bfloat16)
         self.optimizers = self._optimizers()
+        self.threads = ThreadPoolExecutor(THREADS)
         self.step, self.seconds, self.bank = 0, 0.0, None
         if a.state.exists():
             self._load()
@@ -111,7 +114,8 @@ class Trainer:
         """Muon for the matrices of the layers, AdamW for embeddings, projections, norms and biases."""
         inner = [p for n, p in self.model.named_parameters() if ".layers." in n and p.dim() == 2]
         outer = [p for n, p in self.model.named_parameters() if not (".layers." in n and p.dim() == 2)]
-        return [Muon(inner, self.a.muon_rate, weight_decay=0.5), torch.optim.AdamW(outer, lr=self.a.rate, betas=(0.9, 0.98), weight_decay=0.01, foreach=True)]
+        return [*(Muon(inner[n::THREADS], self.a.muon_rate, weight_decay=0.5) for n in range(THREADS)),
+                torch.optim.AdamW(outer, lr=self.a.rate, betas=(0.9, 0.98), weight_decay=0.01, foreach=True)]
 
     def _load(self):
         s = torch.load(self.a.state)
@@ -128,14 +132,32 @@ class Trainer:
                     "config": self.model.config, "merges": self.tokenizer.merges}, half_written)
         os.replace(half_written, self.a.state)
 
-    def batch(self, strength):
+    def batch(self):
         numbers = torch.multinomial(self.weights, self.a.batch // 2).repeat_interleave(2)
+        said = [[captions.pick(self.rng, self.words, n, sorts) for n in numbers.tolist()]
+                for sorts in ({"name": 0.6, "everyday": 0.4}, {"kind": 0.7, "keyword": 0.3})]
+        return numbers, said
+
+    def embed(self, numbers, spoken, keep, strength):
+        """Pictures of these emoji and captions with these words, embedded; what one thread does of a batch."""
         drawn = torch.tensor([p for n in numbers[::2].tolist() for p in self.pictures.draw(self.rng, n, 2)])
         monochrome = self.pictures.monochrome[drawn].nonzero().squeeze(1)
         pixels = augment.normalise(augment.pictures(self.pictures.pixels[drawn], self.mirror[numbers], monochrome, strength))
-        said = [[captions.pick(self.rng, self.words, n, sorts) for n in numbers.tolist()]
-                for sorts in ({"name": 0.6, "everyday": 0.4}, {"kind": 0.7, "keyword": 0.3})]
-        return pixels, numbers, said
+        return self.model.image_embeds(pixels, keep), self.model.text_embeds([self.tokenizer(captions.caption(self.rng, w)) for w in spoken])
+
+    def gradients(self, keep, strength):
+        """One batch's gradients. Each core has a thread that embeds its share, and later takes the loss's gradients back through it:
+        they meet twice a step. PyTorch's own threads meet at every operation, and wait there whenever another program has one of the cores."""
+        numbers, said = self.batch()
+        spoken = sorted(set(said[0] + said[1]))
+        shares = [(numbers.chunk(THREADS)[n], spoken[n * len(spoken) // THREADS:(n + 1) * len(spoken) // THREADS]) for n in range(THREADS)]
+        parts = list(self.threads.map(lambda share: self.embed(*share, keep, strength), shares))
+        leaves = [[t.detach().requires_grad_() for t in part] for part in parts]
+        images, texts = (torch.cat(tensors) for tensors in zip(*leaves))
+        loss = self.loss(images, texts, numbers, said, spoken)
+        loss.backward()
+        list(self.threads.map(lambda part, leaf: torch.autograd.backward(part, [t.grad for t in leaf]), parts, leaves))
+        return loss.item()
 
     def refresh_bank(self):
         """The names of all emoji as texts, without gradient."""
@@ -143,11 +165,8 @@ class Trainer:
         with torch.no_grad():
             self.bank = self.model.text_embeds([self.tokenizer(template.format(self.words.all[w])) for w in self.names])
 
-    def loss(self, pixels, numbers, said, keep):
-        spoken = sorted(set(said[0] + said[1]))
+    def loss(self, images, texts, numbers, said, spoken):
         column = {w: n for n, w in enumerate(spoken)}
-        images = self.model.image_embeds(pixels, keep)
-        texts = self.model.text_embeds([self.tokenizer(captions.caption(self.rng, w)) for w in spoken])
         scale = self.model.logit_scale.exp().clamp(max=100)
         scores = scale * images @ torch.cat([texts, self.bank]).T
         true = self.true[numbers][:, [self.word_number[w] for w in spoken] + self.names]
@@ -186,15 +205,13 @@ class Trainer:
             rate, keep, strength = self.schedule(self.seconds / budget)
             if self.bank is None or self.step % 20 == 0:
                 self.refresh_bank()
-            loss = self.loss(*self.batch(strength), keep)
             self.model.zero_grad(set_to_none=True)
-            loss.backward()
+            losses.append(self.gradients(keep, strength))
             torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
-            for optimizer, peak in zip(self.optimizers, (self.a.muon_rate, self.a.rate)):
-                optimizer.param_groups[0]["lr"] = peak * rate
-                optimizer.step()
+            for optimizer in self.optimizers:
+                optimizer.param_groups[0]["lr"] = optimizer.defaults["lr"] * rate
+            list(self.threads.map(lambda optimizer: optimizer.step(), self.optimizers))
             self.step += 1
-            losses.append(loss.item())
             self.seconds += time.time() - started
             if self.step % 50 == 0:
                 seen = f", kept-back drawings {self.validate():.1%}" if self.step % 100 == 0 else ""
@@ -221,7 +238,7 @@ def main():
     p.add_argument("--ramp", type=float, default=0.2, help="share of the time over which augmentation grows to its full strength")
     p.add_argument("--seed", type=int, default=1)
     a = p.parse_args()
-    torch.set_num_threads(os.cpu_count())
+    torch.set_num_threads(1)                               # THREADS of ours instead: see Trainer.gradients
     Trainer(a).run()
 
 
