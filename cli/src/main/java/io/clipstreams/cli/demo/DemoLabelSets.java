@@ -3,7 +3,6 @@ package io.clipstreams.cli.demo;
 import io.clipstreams.schemas.Label;
 import io.clipstreams.schemas.LabelSet;
 import java.util.List;
-import java.util.Set;
 
 /** The two label sets of the demo: everyday things, then what kind of thing they are. */
 final class DemoLabelSets {
@@ -52,10 +51,5 @@ final class DemoLabelSets {
         .setTemplates(List.of(TEMPLATE))
         .setLabels(labels.stream().map(name -> Label.newBuilder().setName(name).build()).toList())
         .build();
-  }
-
-  /** Which of a sample's right labels stands in the set; null where none does. */
-  static String expected(Set<String> truth, List<String> labels) {
-    return labels.stream().filter(truth::contains).findFirst().orElse(null);
   }
 }

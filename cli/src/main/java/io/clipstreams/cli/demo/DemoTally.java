@@ -22,6 +22,7 @@ final class DemoTally {
   private final Set<Reference> refused = new HashSet<>();
   private final TreeMap<Long, Score> byVersion = new TreeMap<>();
   private int doubled;
+  private RuntimeException failure;
 
   /** Right answers among those that have a right label. */
   record Score(int right, int judged, int answers) {
@@ -50,6 +51,12 @@ final class DemoTally {
     if (!refused.add(reference)) {
       doubled++;
     }
+    notifyAll();
+  }
+
+  /** Nothing more will be read; whoever waits is told why. */
+  synchronized void fail(RuntimeException reason) {
+    failure = reason;
     notifyAll();
   }
 
@@ -109,6 +116,9 @@ final class DemoTally {
         return false;
       }
       wait(left);
+      if (failure != null) {
+        throw failure;
+      }
       if (answered.size() + refused.size() > seen) {
         seen = answered.size() + refused.size();
         lastChange = System.nanoTime();
