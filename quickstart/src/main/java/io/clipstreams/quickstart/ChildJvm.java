@@ -37,6 +37,7 @@ public final class ChildJvm implements AutoCloseable {
   private final Process process;
   private final Path log;
   private final Thread killStopped;
+  private boolean stopped;
 
   /**
    * What to run.
@@ -181,24 +182,30 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   /** Stops the child with SIGSTOP: it keeps its memory and connections, and does nothing. */
-  public void stop() {
-    // A stopped child cannot notice that its parent has ended.
-    Runtime.getRuntime().addShutdownHook(killStopped);
-    signal("STOP");
+  public synchronized void stop() {
+    if (!stopped) {
+      signal("STOP");
+      // A stopped child cannot notice that its parent has ended.
+      Runtime.getRuntime().addShutdownHook(killStopped);
+      stopped = true;
+    }
   }
 
   /** Lets a stopped child go on, with SIGCONT. */
-  public void resume() {
-    signal("CONT");
-    forgetKillStopped();
+  public synchronized void resume() {
+    if (stopped) {
+      signal("CONT");
+      notStopped();
+    }
   }
 
-  private void forgetKillStopped() {
+  private synchronized void notStopped() {
     try {
       Runtime.getRuntime().removeShutdownHook(killStopped);
     } catch (IllegalStateException e) {
       // This process is ending already, and the hook with it.
     }
+    stopped = false;
   }
 
   private void signal(String signal) {
@@ -221,12 +228,13 @@ public final class ChildJvm implements AutoCloseable {
 
   private void awaitExit() {
     process.onExit().join();
-    forgetKillStopped();
+    notStopped();
   }
 
   /** Asks the child to end (SIGTERM) and kills it when it does not within 15 s. */
   @Override
   public void close() {
+    resume();
     process.destroy();
     try {
       if (!process.waitFor(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {

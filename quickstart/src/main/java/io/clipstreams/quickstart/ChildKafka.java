@@ -40,7 +40,7 @@ public final class ChildKafka implements AutoCloseable {
    */
   public static ChildKafka start(Path dir) {
     return Ports.retryOnClash(
-        attempt -> {
+        () -> {
           var kafka = new ChildKafka(BrokerSettings.onFreePorts(dir.resolve("data")));
           kafka.settings.format();
           kafka.writeProperties();

@@ -34,7 +34,7 @@ public final class LocalKafka implements AutoCloseable {
   }
 
   static LocalKafka start(Path dir, Function<Path, BrokerSettings> choosePorts) {
-    return Ports.retryOnClash(attempt -> tryStart(choosePorts.apply(dir)));
+    return Ports.retryOnClash(() -> tryStart(choosePorts.apply(dir)));
   }
 
   private static LocalKafka tryStart(BrokerSettings settings) {

@@ -50,7 +50,7 @@ public final class LocalRegistry implements AutoCloseable {
   public static LocalRegistry start(Path dir) {
     RegistryHome home = RegistryHome.fromSystemProperty();
     return Ports.retryOnClash(
-        attempt -> {
+        () -> {
           var registry = new LocalRegistry(home, dir, Ports.free(2));
           registry.startProcess();
           registry.setCompatibility();

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -23,10 +24,17 @@ public final class LocalS3 implements AutoCloseable {
   private static final String SECRET_KEY = "clip-streams-secret";
   private static final String REGION = "us-east-1";
 
+  private final BlobStore store;
   private final S3Proxy server;
 
-  private LocalS3(S3Proxy server) {
-    this.server = server;
+  private LocalS3(BlobStore store) {
+    this.store = store;
+    this.server =
+        S3Proxy.builder()
+            .blobStore(store)
+            .endpoint(URI.create("http://127.0.0.1:0"))
+            .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY)
+            .build();
   }
 
   /**
@@ -37,14 +45,9 @@ public final class LocalS3 implements AutoCloseable {
   public static LocalS3 start(Path dir) {
     try {
       Files.createDirectories(dir);
-      S3Proxy server =
-          S3Proxy.builder()
-              .blobStore(new FilesystemNio2BlobStore(dir.toAbsolutePath().toString()))
-              .endpoint(URI.create("http://127.0.0.1:0"))
-              .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY)
-              .build();
-      server.start();
-      return new LocalS3(server);
+      LocalS3 s3 = new LocalS3(new FilesystemNio2BlobStore(dir.toAbsolutePath().toString()));
+      s3.server.start();
+      return s3;
     } catch (Exception e) {
       throw new LocalServerException("s3 cannot be started in " + dir + ": " + e.getMessage(), e);
     }
@@ -77,11 +80,9 @@ public final class LocalS3 implements AutoCloseable {
         .build();
   }
 
-  /** Creates a bucket and waits for it. */
+  /** Creates a bucket; one that is there stays as it is. */
   public void createBucket(String bucket) {
-    try (S3AsyncClient client = client()) {
-      client.createBucket(request -> request.bucket(bucket)).join();
-    }
+    store.createContainer(bucket);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.clipstreams.quickstart;
 
 /** A server on this machine did not do what it should; the message names it and says what to do. */
-public final class LocalServerException extends RuntimeException {
+public class LocalServerException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,16 +45,15 @@ final class Ports {
   /**
    * Starts something that listens, with new ports after each clash.
    *
-   * @param start is given the number of the attempt, from 0, and throws {@link PortClashException}
-   *     when another process has taken its port
+   * @param start throws {@link PortClashException} when another process has taken its port
    */
-  static <T> T retryOnClash(IntFunction<T> start) {
-    for (int attempt = 0; ; attempt++) {
+  static <T> T retryOnClash(Supplier<T> start) {
+    for (int attempt = 1; ; attempt++) {
       try {
-        return start.apply(attempt);
+        return start.get();
       } catch (PortClashException e) {
-        if (attempt + 1 == ATTEMPTS) {
-          throw new LocalServerException(e.getMessage(), e.getCause());
+        if (attempt == ATTEMPTS) {
+          throw e;
         }
         log.info("{}; trying other ports", e.getMessage());
       }
@@ -62,7 +61,7 @@ final class Ports {
   }
 
   /** The port was taken between the moment it was found free and the moment it was bound. */
-  static final class PortClashException extends RuntimeException {
+  static final class PortClashException extends LocalServerException {
 
     private static final long serialVersionUID = 1L;
 
