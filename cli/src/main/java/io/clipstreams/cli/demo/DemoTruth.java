@@ -15,7 +15,8 @@ final class DemoTruth {
 
   DemoTruth(List<SampleImage> samples) {
     truthByFile =
-        samples.stream().collect(Collectors.toUnmodifiableMap(SampleImage::file, SampleImage::truth));
+        samples.stream()
+            .collect(Collectors.toUnmodifiableMap(SampleImage::file, SampleImage::truth));
   }
 
   /** A version was accepted; may be called from any thread. */
