@@ -1,8 +1,12 @@
 package io.clipstreams.cli;
 
 import io.clipstreams.cli.common.Diagnostics;
+import io.clipstreams.cli.events.SubmitCommand;
+import io.clipstreams.cli.events.WatchCommand;
 import io.clipstreams.cli.local.ClassifyCommand;
 import io.clipstreams.cli.local.EncodeCommand;
+import io.clipstreams.cli.run.RunCommand;
+import io.clipstreams.cli.topics.TopicsCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +24,14 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:failed; the reason is on stderr", "2:wrong usage"},
-    subcommands = {ClassifyCommand.class, EncodeCommand.class})
+    subcommands = {
+      RunCommand.class,
+      TopicsCommand.class,
+      SubmitCommand.class,
+      WatchCommand.class,
+      ClassifyCommand.class,
+      EncodeCommand.class
+    })
 final class ClipStreamsCommand implements Runnable {
 
   @Spec private CommandSpec spec;

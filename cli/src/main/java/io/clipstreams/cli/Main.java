@@ -2,12 +2,16 @@ package io.clipstreams.cli;
 
 import io.clipstreams.cli.common.ErrorLine;
 import io.clipstreams.cli.common.Logging;
+import io.clipstreams.cli.common.UsuallyVerbose;
+import io.clipstreams.cli.common.Verbosity;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
 
 /** Where the {@code clip-streams} command starts. */
 public final class Main {
@@ -41,10 +45,19 @@ public final class Main {
             .setExecutionExceptionHandler(new ErrorLine(root.diagnostics())::forFailure);
     line.setExecutionStrategy(
         parsed -> {
-          Logging.configure(root.diagnostics().verbosity());
+          Logging.configure(verbosity(root, parsed));
           return new CommandLine.RunLast().execute(parsed);
         });
     return line;
+  }
+
+  private static Verbosity verbosity(ClipStreamsCommand root, ParseResult parsed) {
+    List<CommandLine> chain = parsed.asCommandLineList();
+    Object command = chain.get(chain.size() - 1).getCommand();
+    Verbosity wanted = root.diagnostics().verbosity();
+    return command instanceof UsuallyVerbose verbose
+        ? wanted.atLeast(verbose.usualVerbosity())
+        : wanted;
   }
 
   /** UTF-8 whatever the locale: results are read by programs. */

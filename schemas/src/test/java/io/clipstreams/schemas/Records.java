@@ -62,6 +62,7 @@ public final class Records {
             .setLabelCount(1)
             .setScoring(new Scoring(ScoringMode.SOFTMAX, 5, null, 1f))
             .setTemplates(List.of("a photo of a {}"))
+            .setRollbackOf(40L)
             .setDefinedAt(NOW)
             .build());
   }

@@ -33,7 +33,8 @@ public final class ClassificationLines {
     return answer.getResults().stream().map(result -> line(answer, result, seenAt)).toList();
   }
 
-  private String line(Classification answer, LabelSetResult result, long seenAt) {
+  /** The answer by one label set. */
+  public String line(Classification answer, LabelSetResult result, long seenAt) {
     return String.format(
         Locale.ROOT,
         "%s  %s  %s  %s",

@@ -1,9 +1,12 @@
 package io.clipstreams.cli.local;
 
 import io.clipstreams.cli.common.CliException;
+import io.clipstreams.model.CheckpointException;
 import io.clipstreams.model.ClipModel;
+import io.clipstreams.model.ClipModels;
+import io.clipstreams.model.ModelOptions;
+import io.clipstreams.model.PrecisionChoice;
 import java.nio.file.Path;
-import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** Which model judges, and how it calculates. */
@@ -27,19 +30,19 @@ final class CheckpointOptions {
               + " ${DEFAULT-VALUE}.")
   private PrecisionChoice precision;
 
-  /** Loads the model; the caller closes it. */
+  /**
+   * Loads the model; the caller closes it.
+   *
+   * @throws CliException when the checkpoint cannot be used
+   */
   ClipModel load() {
-    throw new CliException("no model loader yet: " + checkpoint + ", " + precision);
-  }
-
-  enum PrecisionChoice {
-    AUTO,
-    FLOAT32,
-    BFLOAT16;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
+    ModelOptions options = ModelOptions.defaults().withPrecision(precision);
+    try {
+      return checkpoint == null
+          ? ClipModels.builtIn(options)
+          : ClipModels.load(checkpoint, options);
+    } catch (CheckpointException e) {
+      throw new CliException(e.getMessage(), e);
     }
   }
 }

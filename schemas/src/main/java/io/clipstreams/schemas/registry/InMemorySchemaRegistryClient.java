@@ -16,7 +16,7 @@ import org.apache.avro.Schema;
 public final class InMemorySchemaRegistryClient implements SchemaRegistryClient {
 
   private final List<Schema> schemas = new ArrayList<>();
-  private final Map<String, RegisteredSchema> latest = new HashMap<>();
+  private final Map<String, List<RegisteredSchema>> subjects = new HashMap<>();
 
   @Override
   public synchronized Optional<Schema> cachedById(int id) {
@@ -35,29 +35,41 @@ public final class InMemorySchemaRegistryClient implements SchemaRegistryClient 
     if (!schemas.contains(schema)) {
       schemas.add(schema);
     }
-    int id = schemas.indexOf(schema) + 1;
-    latest.put(subject, new RegisteredSchema(id, schema));
-    return id;
+    RegisteredSchema registered = new RegisteredSchema(schemas.indexOf(schema) + 1, schema);
+    List<RegisteredSchema> versions = subjects.computeIfAbsent(subject, name -> new ArrayList<>());
+    if (!versions.contains(registered)) {
+      versions.add(registered);
+    }
+    return registered.id();
   }
 
   @Override
   public synchronized int lookup(String subject, Schema schema) {
-    int index = schemas.indexOf(schema);
-    if (index < 0) {
-      throw notFound("Schema of subject " + subject);
-    }
-    return index + 1;
+    return versions(subject).stream()
+        .filter(version -> version.schema().equals(schema))
+        .findFirst()
+        .orElseThrow(() -> notFound("Schema of subject " + subject))
+        .id();
   }
 
   @Override
   public synchronized RegisteredSchema latest(String subject) {
-    return Optional.ofNullable(latest.get(subject))
-        .orElseThrow(() -> notFound("Subject " + subject));
+    List<RegisteredSchema> versions = versions(subject);
+    return versions.get(versions.size() - 1);
   }
 
   @Override
   public boolean isCompatible(String subject, Schema schema) {
     return true;
+  }
+
+  private List<RegisteredSchema> versions(String subject) {
+    List<RegisteredSchema> versions = subjects.get(subject);
+    if (versions == null) {
+      throw new RegistryRefusedException(
+          "Subject " + subject + " not found", RegistryRefusedException.SUBJECT_NOT_FOUND);
+    }
+    return versions;
   }
 
   private static RegistryRefusedException notFound(String what) {

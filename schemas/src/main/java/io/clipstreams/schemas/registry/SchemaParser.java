@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
 
 /**
  * Turns the registry's answer into a schema. A schema can refer to others by subject and version
@@ -74,7 +73,8 @@ final class SchemaParser {
         last = parser.parse(text);
       }
       return last;
-    } catch (SchemaParseException e) {
+    } catch (RuntimeException e) {
+      // Avro's parser throws what comes: for an unknown type a NullPointerException.
       throw new RegistryRefusedException(
           "The registry's schema with %s cannot be parsed: %s".formatted(what, e.getMessage()),
           0,
