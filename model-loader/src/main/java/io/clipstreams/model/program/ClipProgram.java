@@ -5,9 +5,6 @@ import io.clipstreams.model.Precision;
 import io.clipstreams.model.checkpoint.CheckpointFolder;
 import io.clipstreams.model.checkpoint.ClipConfig.TowerConfig;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -61,7 +58,7 @@ public record ClipProgram(Precision precision, LinearSpelling spelling) {
   }
 
   private String source() {
-    return resource("clip") + resource(spelling.resource());
+    return ProgramSource.of("clip") + ProgramSource.of(spelling.resource());
   }
 
   private static Map<String, Object> attributes(CheckpointFolder checkpoint) {
@@ -77,13 +74,5 @@ public record ClipProgram(Precision precision, LinearSpelling spelling) {
     attributes.put(prefix + "_heads", tower.numAttentionHeads());
     attributes.put(prefix + "_activation", tower.activation().name().toLowerCase(Locale.ROOT));
     attributes.put(prefix + "_eps", tower.layerNormEps());
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = ClipProgram.class.getResourceAsStream(name + ".torchscript")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

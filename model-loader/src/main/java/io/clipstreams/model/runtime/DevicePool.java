@@ -36,7 +36,9 @@ final class DevicePool implements AutoCloseable {
     List<DeviceWorker> workers = new ArrayList<>();
     try {
       for (Device device : devices) {
-        workers.add(DeviceWorker.start(device, archive));
+        DeviceWorker worker = DeviceWorker.start(device, archive);
+        workers.add(worker);
+        worker.call("prepare", manager -> new NDList());
       }
     } catch (RuntimeException e) {
       workers.forEach(DeviceWorker::close);

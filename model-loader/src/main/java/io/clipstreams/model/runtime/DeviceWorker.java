@@ -33,9 +33,7 @@ final class DeviceWorker implements AutoCloseable {
             });
     try {
       Program program = await(thread, () -> Program.load(archive, device));
-      DeviceWorker worker = new DeviceWorker(thread, program);
-      worker.call("prepare", manager -> new NDList());
-      return worker;
+      return new DeviceWorker(thread, program);
     } catch (RuntimeException e) {
       thread.shutdown();
       throw e;

@@ -18,13 +18,18 @@ final class ProgramChoice {
         switch (options.precision()) {
           case FLOAT32 -> Precision.FLOAT32;
           case BFLOAT16 -> Precision.BFLOAT16;
-          case AUTO -> Precision.FLOAT32;
+          case AUTO -> new PrecisionProbe(options.cacheDir()).fasterOn(devices.get(0));
         };
+    return new ClipProgram(precision, spelling(precision, devices));
+  }
+
+  /** PyTorch's builds for x86 have oneDNN; its fused products pay where bfloat16 is in hardware. */
+  private static LinearSpelling spelling(Precision precision, List<Device> devices) {
+    String arch = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
+    boolean x86 = arch.equals("amd64") || arch.equals("x86_64");
     boolean cpu = devices.stream().noneMatch(Device::isGpu);
-    boolean oneDnn =
-        cpu
-            && precision == Precision.BFLOAT16
-            && System.getProperty("os.arch").toLowerCase(Locale.ROOT).matches("amd64|x86_64");
-    return new ClipProgram(precision, oneDnn ? LinearSpelling.ONEDNN : LinearSpelling.PLAIN);
+    return x86 && cpu && precision == Precision.BFLOAT16
+        ? LinearSpelling.ONEDNN
+        : LinearSpelling.PLAIN;
   }
 }
