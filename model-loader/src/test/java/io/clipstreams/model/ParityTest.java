@@ -25,8 +25,9 @@ class ParityTest {
   @BeforeAll
   static void load() {
     ModelOptions options = ModelOptions.defaults().withCacheDir(cache).withDevice("cpu");
-    for (String name : ParityFixture.CHECKPOINTS) {
-      Path folder = ParityFixture.of(name).folder();
+    for (ParityFixture fixture : ParityFixture.all().toList()) {
+      String name = fixture.name();
+      Path folder = fixture.folder();
       float32.put(name, ClipModels.load(folder, options.withPrecision(PrecisionChoice.FLOAT32)));
       bfloat16.put(name, ClipModels.load(folder, options.withPrecision(PrecisionChoice.BFLOAT16)));
     }
@@ -38,7 +39,7 @@ class ParityTest {
   }
 
   static Stream<ParityFixture> checkpoints() {
-    return ParityFixture.CHECKPOINTS.stream().map(ParityFixture::of);
+    return ParityFixture.all();
   }
 
   @ParameterizedTest
