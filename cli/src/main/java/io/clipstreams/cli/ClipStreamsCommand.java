@@ -1,6 +1,7 @@
 package io.clipstreams.cli;
 
 import io.clipstreams.cli.common.Diagnostics;
+import io.clipstreams.cli.demo.DemoCommand;
 import io.clipstreams.cli.events.SubmitCommand;
 import io.clipstreams.cli.events.WatchCommand;
 import io.clipstreams.cli.local.ClassifyCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:failed; the reason is on stderr", "2:wrong usage"},
     subcommands = {
+      DemoCommand.class,
       RunCommand.class,
       TopicsCommand.class,
       SubmitCommand.class,

@@ -11,19 +11,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** A checkpoint of {@code parity/checkpoints} with the numbers that it must give. */
-record ParityFixture(
+public record ParityFixture(
     String name, Path folder, JsonNode header, ByteBuffer tensors, JsonNode names) {
 
-  static final List<String> CHECKPOINTS =
+  private static final List<String> CHECKPOINTS =
       List.of("quickgelu-openai", "gelu-laion", "patch14-f16-squash", "b32-input", "as-published");
 
   private static final Path ROOT = Path.of("src/test/resources/parity");
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  static ParityFixture of(String name) {
+  public static Stream<ParityFixture> all() {
+    return CHECKPOINTS.stream().map(ParityFixture::of);
+  }
+
+  public static ParityFixture of(String name) {
     try {
       Path folder = ROOT.resolve("checkpoints").resolve(name);
       ByteBuffer file =
@@ -42,7 +47,7 @@ record ParityFixture(
     }
   }
 
-  static byte[] image(String file) {
+  public static byte[] image(String file) {
     try {
       return Files.readAllBytes(ROOT.resolve("images").resolve(file));
     } catch (IOException e) {
@@ -50,11 +55,11 @@ record ParityFixture(
     }
   }
 
-  List<String> images() {
+  public List<String> images() {
     return strings("images");
   }
 
-  List<String> texts() {
+  public List<String> texts() {
     return strings("texts");
   }
 
@@ -62,7 +67,7 @@ record ParityFixture(
     return StreamSupport.stream(names.get(key).spliterator(), false).map(JsonNode::asText).toList();
   }
 
-  List<long[]> inputIds() {
+  public List<long[]> inputIds() {
     List<long[]> rows = new ArrayList<>();
     for (JsonNode row : names.get("input_ids")) {
       rows.add(
@@ -72,22 +77,22 @@ record ParityFixture(
   }
 
   /** What the image tower sees of that picture. */
-  Pixels crop(String image) {
+  public Pixels crop(String image) {
     JsonNode entry = header.get("crop/" + image);
     byte[] rgb = new byte[length(entry)];
     tensors.get(entry.get("data_offsets").get(0).asInt(), rgb);
     return new Pixels(entry.get("shape").get(0).asInt(), entry.get("shape").get(1).asInt(), rgb);
   }
 
-  float[][] imageEmbeds() {
+  public float[][] imageEmbeds() {
     return matrix("image_embeds");
   }
 
-  float[][] textEmbeds() {
+  public float[][] textEmbeds() {
     return matrix("text_embeds");
   }
 
-  float[][] logitsPerImage() {
+  public float[][] logitsPerImage() {
     return matrix("logits_per_image");
   }
 

@@ -24,8 +24,7 @@ class PreprocessingTest {
   }
 
   private static Stream<Arguments> images(boolean jpeg) {
-    return ParityFixture.CHECKPOINTS.stream()
-        .map(ParityFixture::of)
+    return ParityFixture.all()
         .flatMap(
             expected ->
                 expected.images().stream()

@@ -1,6 +1,5 @@
 package io.clipstreams.cli.common;
 
-import io.clipstreams.schemas.ImageReference;
 import io.clipstreams.schemas.serde.AvroSerdes;
 import io.clipstreams.topology.config.ClipStreamsConfig;
 import io.clipstreams.topology.config.TopicSettings;
@@ -67,12 +66,11 @@ public final class Cluster {
     return serdes.valueSerde(type).deserializer();
   }
 
-  /** Emits image references; whoever asked for it closes it. */
-  public Producer<String, ImageReference> imageProducer() {
+  /** Writes values under text keys; whoever asked for it closes it. */
+  public <T extends SpecificRecord> Producer<String, T> producer(Class<T> type) {
     Map<String, Object> settings = new HashMap<>(connection());
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     return new KafkaProducer<>(
-        settings, new StringSerializer(), serdes.valueSerde(ImageReference.class).serializer());
+        settings, new StringSerializer(), serdes.valueSerde(type).serializer());
   }
 }

@@ -91,7 +91,7 @@ public final class SubmitCommand implements Callable<Integer> {
     Cluster cluster = config.cluster();
     cluster.requireReachable();
     try (S3AsyncClient s3 = S3Clients.create(cluster.config().s3());
-        Producer<String, ImageReference> producer = cluster.imageProducer();
+        Producer<String, ImageReference> producer = cluster.producer(ImageReference.class);
         AnswerWait answers = wait ? AnswerWait.begin(cluster) : null) {
       requireBucket(s3);
       ImageSubmitter submitter =

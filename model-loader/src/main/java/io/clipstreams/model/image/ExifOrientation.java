@@ -28,7 +28,7 @@ final class ExifOrientation {
     if (tiff.remaining() < 8) {
       return UPRIGHT;
     }
-    ByteBuffer block = tiff.slice();
+    ByteBuffer block = withoutPrefix(tiff.slice());
     switch (block.getShort(0)) {
       case 0x4949 -> block.order(ByteOrder.LITTLE_ENDIAN);
       case 0x4d4d -> block.order(ByteOrder.BIG_ENDIAN);
@@ -48,6 +48,12 @@ final class ExifOrientation {
       }
     }
     return UPRIGHT;
+  }
+
+  /** Some writers of WebP put JPEG's "Exif\0\0" before the header. */
+  private static ByteBuffer withoutPrefix(ByteBuffer block) {
+    boolean prefixed = block.getInt(0) == 0x45786966 && block.remaining() >= 14;
+    return prefixed ? block.position(6).slice() : block;
   }
 
   private static int value(ByteBuffer block, int entry) {

@@ -6,7 +6,9 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -67,20 +69,61 @@ final class ImageDecoder {
             },
             timeout.toMillis(),
             TimeUnit.MILLISECONDS);
-    try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
-      reader.setInput(stream, true, true);
-      checkSize(format, reader.getWidth(0), reader.getHeight(0));
-      RgbView picture = read(format, encoded, reader);
+    try {
+      RgbView picture = decode(format, encoded, reader);
       if (late.get()) {
         throw tooLate(format);
       }
       return picture;
     } catch (IOException | RuntimeException e) {
-      throw late.get() ? tooLate(format) : refused(format, e);
+      throw late.get() ? tooLate(format) : refused(format, encoded, e);
     } finally {
       deadline.cancel(false);
       reader.dispose();
     }
+  }
+
+  private RgbView decode(ImageFormat format, byte[] encoded, ImageReader reader)
+      throws IOException, ImageRefusedException {
+    return switch (format) {
+      case JPEG -> {
+        JpegHeader header = JpegHeader.of(encoded);
+        RgbView picture =
+            JpegDecoder.read(open(format, header.withoutProfile(encoded), reader), header);
+        yield picture.upright(header.orientation());
+      }
+      case PNG ->
+          PillowRgb.of(open(format, encoded, reader).read(0))
+              .upright(orientation(Chunks.inPng(encoded, "eXIf")));
+      case WEBP -> {
+        WebpStill still = WebpStill.of(encoded);
+        RgbView frame = PillowRgb.of(open(format, still.file(), reader).read(0));
+        yield place(format, still.canvas(), frame, 0)
+            .upright(orientation(Chunks.inRiff(encoded, "EXIF")));
+      }
+      case BMP -> PillowRgb.of(open(format, encoded, reader).read(0));
+      case GIF -> {
+        Canvas canvas = GifCanvas.of(encoded);
+        BufferedImage frame = open(format, encoded, reader).read(0);
+        yield place(format, canvas, PillowRgb.of(frame), GifCanvas.ground(frame));
+      }
+    };
+  }
+
+  private ImageReader open(ImageFormat format, byte[] encoded, ImageReader reader)
+      throws IOException, ImageRefusedException {
+    reader.setInput(new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded)), true, true);
+    checkSize(format, reader.getWidth(0), reader.getHeight(0));
+    return reader;
+  }
+
+  private RgbView place(ImageFormat format, Canvas canvas, RgbView frame, int ground)
+      throws ImageRefusedException {
+    if (canvas == null) {
+      return frame;
+    }
+    checkSize(format, canvas.width(), canvas.height());
+    return canvas.place(frame, ground);
   }
 
   private void checkSize(ImageFormat format, int width, int height) throws ImageRefusedException {
@@ -92,33 +135,19 @@ final class ImageDecoder {
     }
   }
 
-  private static RgbView read(ImageFormat format, byte[] encoded, ImageReader reader)
-      throws IOException, ImageRefusedException {
-    return switch (format) {
-      case JPEG -> JpegDecoder.decode(encoded, reader);
-      case PNG ->
-          read(reader).upright(Chunks.inPng(encoded, "eXIf").map(ExifOrientation::of).orElse(1));
-      case WEBP ->
-          read(reader).upright(Chunks.inRiff(encoded, "EXIF").map(ExifOrientation::of).orElse(1));
-      case BMP -> read(reader);
-      case GIF -> GifCanvas.of(encoded).place(reader.read(0));
-    };
+  private static int orientation(Optional<ByteBuffer> exif) {
+    return exif.map(ExifOrientation::of).orElse(ExifOrientation.UPRIGHT);
   }
 
-  private static RgbView read(ImageReader reader) throws IOException {
-    BufferedImage image = reader.read(0);
-    return PillowRgb.of(image);
-  }
-
-  private static ImageRefusedException refused(ImageFormat format, Exception e) {
+  private static ImageRefusedException refused(ImageFormat format, byte[] encoded, Exception e) {
+    boolean endsEarly = format.endsEarly(encoded);
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof EOFException) {
-        return new ImageRefusedException(
-            Reason.TRUNCATED, "the %s ends early".formatted(format), e);
-      }
+      endsEarly |= cause instanceof EOFException;
     }
-    return new ImageRefusedException(
-        Reason.CORRUPT, "the %s cannot be decoded: %s".formatted(format, e.getMessage()), e);
+    return endsEarly
+        ? new ImageRefusedException(Reason.TRUNCATED, "the %s ends early".formatted(format), e)
+        : new ImageRefusedException(
+            Reason.CORRUPT, "the %s cannot be decoded: %s".formatted(format, e.getMessage()), e);
   }
 
   private ImageRefusedException tooLate(ImageFormat format) {

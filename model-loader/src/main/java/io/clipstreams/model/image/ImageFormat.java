@@ -12,6 +12,8 @@ enum ImageFormat {
   BMP("BM"),
   GIF("GIF8");
 
+  private static final byte GIF_TRAILER = ';';
+
   /** Latin-1; a dot stands for any byte. */
   private final byte[] signature;
 
@@ -33,5 +35,17 @@ enum ImageFormat {
       }
     }
     return true;
+  }
+
+  /**
+   * Whether the file's own structure says that something is missing at its end. Asked only of files
+   * that could not be decoded, to tell why.
+   */
+  boolean endsEarly(byte[] encoded) {
+    return switch (this) {
+      case PNG -> Chunks.inPng(encoded, "IEND").isEmpty();
+      case GIF -> encoded[encoded.length - 1] != GIF_TRAILER;
+      case JPEG, WEBP, BMP -> false;
+    };
   }
 }

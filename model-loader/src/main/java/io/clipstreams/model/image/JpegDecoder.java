@@ -17,7 +17,8 @@ final class JpegDecoder {
 
   private JpegDecoder() {}
 
-  static RgbView decode(byte[] jpeg, ImageReader reader) throws IOException, ImageRefusedException {
+  static RgbView read(ImageReader reader, JpegHeader header)
+      throws IOException, ImageRefusedException {
     AtomicBoolean endsEarly = new AtomicBoolean();
     reader.addIIOReadWarningListener(
         (source, warning) -> {
@@ -25,7 +26,6 @@ final class JpegDecoder {
             endsEarly.set(true);
           }
         });
-    JpegHeader header = JpegHeader.of(jpeg);
     RgbView picture =
         header.components() == 4
             ? PillowRgb.ofInvertedCmyk(reader.readRaster(0, null))
@@ -33,6 +33,6 @@ final class JpegDecoder {
     if (endsEarly.get()) {
       throw new ImageRefusedException(Reason.TRUNCATED, "the JPEG ends early");
     }
-    return picture.upright(header.orientation());
+    return picture;
   }
 }

@@ -1,6 +1,6 @@
 package io.clipstreams.model.image;
 
-import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
+import com.luciad.imageio.webp.WebPImageReaderSpi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
@@ -9,8 +9,8 @@ import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 
 /**
- * The reader of each format: the JDK's, and TwelveMonkeys' for WebP. Chosen here and not by what
- * else is on the class path, so that a picture is decoded alike everywhere.
+ * The reader of each format: the JDK's, and libwebp for WebP. Chosen here and not by what else is
+ * on the class path, so that a picture is decoded alike everywhere.
  */
 final class Readers {
 
