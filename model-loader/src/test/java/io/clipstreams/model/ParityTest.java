@@ -1,7 +1,8 @@
 package io.clipstreams.model;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
+import static io.clipstreams.model.Embeddings.assertClose;
+import static io.clipstreams.model.Embeddings.assertCosine;
+import static io.clipstreams.model.Embeddings.dot;
 
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -81,31 +82,5 @@ class ParityTest {
 
   private static List<Pixels> crops(ParityFixture expected) {
     return expected.images().stream().map(expected::crop).toList();
-  }
-
-  private static void assertClose(float[][] actual, float[][] expected, float tolerance) {
-    assertThat(actual).hasDimensions(expected.length, expected[0].length);
-    for (int row = 0; row < expected.length; row++) {
-      for (int column = 0; column < expected[row].length; column++) {
-        assertThat(actual[row][column])
-            .as("row %d, column %d", row, column)
-            .isCloseTo(expected[row][column], within(tolerance));
-      }
-    }
-  }
-
-  private static void assertCosine(float[][] actual, float[][] expected, float least) {
-    assertThat(actual).hasDimensions(expected.length, expected[0].length);
-    for (int row = 0; row < expected.length; row++) {
-      assertThat(dot(actual[row], expected[row])).as("row %d", row).isGreaterThanOrEqualTo(least);
-    }
-  }
-
-  private static float dot(float[] a, float[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return (float) sum;
   }
 }

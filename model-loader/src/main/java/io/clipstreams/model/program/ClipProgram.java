@@ -72,7 +72,7 @@ public record ClipProgram(Precision precision, LinearSpelling spelling) {
   private static void tower(Map<String, Object> attributes, String prefix, TowerConfig tower) {
     attributes.put(prefix + "_layers", tower.numHiddenLayers());
     attributes.put(prefix + "_heads", tower.numAttentionHeads());
-    attributes.put(prefix + "_activation", tower.activation().name().toLowerCase(Locale.ROOT));
+    attributes.put(prefix + "_activation", tower.activation().hiddenAct());
     attributes.put(prefix + "_eps", tower.layerNormEps());
   }
 }

@@ -8,22 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * The devices of one model; a call goes to whichever is free, or waits for the first that becomes
- * so. Calls come from any thread. Closing waits for the calls under way, and fails later ones.
+ * so. Calls come from any thread; the owner sees to it that none is under way when it closes.
  */
 final class DevicePool implements AutoCloseable {
 
   private final List<DeviceWorker> workers;
   private final BlockingQueue<DeviceWorker> free;
   private final String names;
-  private final ReadWriteLock lifetime = new ReentrantReadWriteLock(true);
-  private boolean closed;
 
   private DevicePool(List<DeviceWorker> workers, String names) {
     this.workers = workers;
@@ -49,19 +45,11 @@ final class DevicePool implements AutoCloseable {
   }
 
   float[] call(String method, Function<NDManager, NDList> inputs) {
-    lifetime.readLock().lock();
+    DeviceWorker worker = takeFree();
     try {
-      if (closed) {
-        throw new IllegalStateException("the model is closed");
-      }
-      DeviceWorker worker = takeFree();
-      try {
-        return worker.call(method, inputs);
-      } finally {
-        free.add(worker);
-      }
+      return worker.call(method, inputs);
     } finally {
-      lifetime.readLock().unlock();
+      free.add(worker);
     }
   }
 
@@ -92,14 +80,6 @@ final class DevicePool implements AutoCloseable {
 
   @Override
   public void close() {
-    lifetime.writeLock().lock();
-    try {
-      if (!closed) {
-        closed = true;
-        workers.forEach(DeviceWorker::close);
-      }
-    } finally {
-      lifetime.writeLock().unlock();
-    }
+    workers.forEach(DeviceWorker::close);
   }
 }

@@ -42,6 +42,7 @@ public final class TorchClipModel implements ClipModel {
   private final ClipTokenizer tokenizer;
   private final Preprocessor preprocessor;
   private final DevicePool devices;
+  private final Lifetime lifetime = new Lifetime();
 
   private TorchClipModel(
       CheckpointFolder checkpoint,
@@ -92,6 +93,13 @@ public final class TorchClipModel implements ClipModel {
 
   @Override
   public float[][] encodeImages(List<Pixels> images) {
+    if (images.isEmpty()) {
+      throw new IllegalArgumentException("there is no image to encode");
+    }
+    return lifetime.during(() -> imageEmbeds(images));
+  }
+
+  private float[][] imageEmbeds(List<Pixels> images) {
     int edge = config.vision().imageSize();
     ByteBuffer batch =
         ByteBuffer.allocateDirect(Math.multiplyExact(images.size(), edge * edge * 3));
@@ -116,6 +124,10 @@ public final class TorchClipModel implements ClipModel {
     if (texts.isEmpty()) {
       throw new IllegalArgumentException("there is no text to encode");
     }
+    return lifetime.during(() -> textEmbeds(texts));
+  }
+
+  private float[][] textEmbeds(List<String> texts) {
     List<TokenizedText> tokenized = texts.stream().map(tokenizer::tokenize).toList();
     int[] byLength =
         IntStream.range(0, texts.size())
@@ -164,7 +176,7 @@ public final class TorchClipModel implements ClipModel {
 
   @Override
   public boolean truncates(String text) {
-    return tokenizer.tokenize(text).truncated();
+    return lifetime.during(() -> tokenizer.tokenize(text).truncated());
   }
 
   @Override
@@ -199,7 +211,10 @@ public final class TorchClipModel implements ClipModel {
 
   @Override
   public void close() {
-    devices.close();
-    tokenizer.close();
+    lifetime.end(
+        () -> {
+          devices.close();
+          tokenizer.close();
+        });
   }
 }
