@@ -1,0 +1,67 @@
+package io.clipstreams.topology;
+
+import io.clipstreams.model.ClipModel;
+import io.clipstreams.schemas.Classification;
+import io.clipstreams.schemas.serde.AvroSerdes;
+import io.clipstreams.topology.config.ClipStreamsConfig;
+import io.clipstreams.topology.config.TopicSettings;
+import io.clipstreams.topology.inflight.ImageLine;
+import io.clipstreams.topology.labels.LabelSets;
+import io.clipstreams.topology.labels.TextEncoder;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.Schema;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+
+/** The whole topology: the line of images, and the label sets by which they are judged. */
+final class ClipStreamsTopology {
+
+  private final ClipStreamsConfig config;
+  private final AvroSerdes serdes;
+  private final LabelSets labelSets;
+
+  ClipStreamsTopology(ClipStreamsConfig config, ClipModel model, AvroSerdes serdes) {
+    this.config = config;
+    this.serdes = serdes;
+    this.labelSets = new NoLabelSets();
+  }
+
+  /** Filled by the topology when it runs. */
+  LabelSets labelSets() {
+    return labelSets;
+  }
+
+  Topology build(StreamsConfig streamsConfig, ImageLine line, TextEncoder textEncoder) {
+    Topology topology = new Topology(new TopologyConfig(streamsConfig));
+    ImageTopology.addTo(
+        topology, config.topics(), line, serdes.valueSerde(Classification.class).serializer());
+    return topology;
+  }
+
+  /** The schemas of everything that is written, by topic. */
+  static Map<String, Schema> outputSchemas(TopicSettings topics) {
+    return new TreeMap<>(ImageTopology.outputSchemas(topics));
+  }
+
+  /** Holds the place until the label topology is merged. */
+  private static final class NoLabelSets implements LabelSets {
+    @Override
+    public Lookup lookup(String labelSet) {
+      return new Lookup.Unknown();
+    }
+
+    @Override
+    public Collection<String> claiming(String bucket, String key, Map<String, String> metadata) {
+      return List.of();
+    }
+
+    @Override
+    public long revision() {
+      return 0;
+    }
+  }
+}
