@@ -45,23 +45,26 @@ final class Cleaner {
     grown.add(labelSet);
   }
 
-  /** Deletes, within the turn's budget. */
-  void turn(long now) {
+  /** Deletes the versions that new ones have pushed out, lowest first. */
+  void deleteOldVersions() {
     for (String labelSet : grown) {
       versions.beyond(labelSet, settings.keepVersions()).forEach(this::deleteManifest);
     }
     grown.clear();
+  }
+
+  /** Deletes pages and vectors that nothing needs, within the turn's budget. */
+  void deleteGarbage() {
+    if (references.garbage().isEmpty()) {
+      return;
+    }
     for (String key : List.copyOf(references.garbage())) {
       if (output.isSpent()) {
-        break;
+        return;
       }
       output.tombstone(key);
       store.delete(key);
       references.remove(key);
-    }
-    if (now >= nextUploadCheck) {
-      nextUploadCheck = now + UPLOAD_CHECK_MILLIS;
-      dropAbandonedUploads(now);
     }
   }
 
@@ -78,7 +81,12 @@ final class Cleaner {
     store.parts(Upload.keyPrefix(labelSet, head)).forEach(this::dropPart);
   }
 
-  private void dropAbandonedUploads(long now) {
+  /** Deletes, now and then, parts that no head has followed. */
+  void dropAbandonedUploads(long now) {
+    if (now < nextUploadCheck) {
+      return;
+    }
+    nextUploadCheck = now + UPLOAD_CHECK_MILLIS;
     for (StoredDefinition part : store.parts("")) {
       if (part.timestamp() + UPLOAD_MAX_AGE_MILLIS < now) {
         dropPart(part);

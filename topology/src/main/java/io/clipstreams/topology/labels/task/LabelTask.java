@@ -81,8 +81,13 @@ final class LabelTask implements Inbox.Decisions {
   /** Does a bounded amount of what there is to do. */
   void turn(long now) {
     output.grant(TURN_BYTES);
-    cleaner.turn(now);
     inbox.advance(now);
+    cleaner.deleteOldVersions();
+    if (inbox.isEmpty()) {
+      // Else what an undecided definition will need may look like garbage, after a restart.
+      cleaner.deleteGarbage();
+    }
+    cleaner.dropAbandonedUploads(now);
     for (EncodingQueue queue : encodings.values()) {
       queue.collect(now);
       writeVectors(queue);
