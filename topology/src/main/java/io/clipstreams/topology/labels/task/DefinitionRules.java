@@ -7,6 +7,7 @@ import io.clipstreams.schemas.Scoring;
 import io.clipstreams.topology.labels.LabelSettings;
 import io.clipstreams.topology.labels.TextEncoder;
 import io.clipstreams.topology.labels.content.AvroBinary;
+import io.clipstreams.topology.labels.content.Templates;
 import io.clipstreams.topology.labels.content.Vectors;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
@@ -43,7 +44,7 @@ final class DefinitionRules {
   void check(LabelSet definition) {
     Problems problems = new Problems();
     checkSize(definition, problems);
-    Templates.check(definition.getTemplates(), MAX_TEMPLATES, problems);
+    checkTemplates(definition.getTemplates(), problems);
     Set<String> names = new HashSet<>();
     for (Label label : definition.getLabels()) {
       if (!names.add(label.getName())) {
@@ -67,6 +68,18 @@ final class DefinitionRules {
           "%d labels are more than the %d that labels.max allows",
           labels,
           settings.maxLabels());
+    }
+  }
+
+  private static void checkTemplates(List<String> templates, Problems problems) {
+    if (templates.size() > MAX_TEMPLATES) {
+      problems.add(
+          "too-many-templates", "%d templates are more than %d", templates.size(), MAX_TEMPLATES);
+    }
+    for (String template : templates) {
+      Templates.problemWith(template)
+          .ifPresent(
+              problem -> problems.add("bad-template", "the template \"%s\" %s", template, problem));
     }
   }
 

@@ -7,6 +7,7 @@ import io.clipstreams.schemas.LabelSet;
 import io.clipstreams.schemas.ManifestStatus;
 import io.clipstreams.topology.labels.content.LabelKeys;
 import io.clipstreams.topology.labels.content.Paging;
+import io.clipstreams.topology.labels.content.Templates;
 import io.clipstreams.topology.labels.content.TextModel;
 import io.clipstreams.topology.labels.content.VectorRecipe;
 import java.time.Instant;

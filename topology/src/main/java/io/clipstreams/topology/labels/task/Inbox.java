@@ -77,8 +77,9 @@ final class Inbox {
 
   /** Goes on as far as it can without waiting. */
   void advance(long now) {
-    while (!undecided.isEmpty() && now >= notBefore && step(now)) {
-      log.trace("Another step");
+    boolean more = true;
+    while (more && !undecided.isEmpty() && now >= notBefore) {
+      more = step(now);
     }
   }
 
