@@ -39,11 +39,10 @@ final class WeightFiles {
     if (Files.exists(folder.resolve(PICKLE))
         || Files.exists(folder.resolve(PICKLE + ".index.json"))) {
       throw new CheckpointException(
-          ("%s has its weights only as %s, a Python pickle, which is not read. Many repositories"
-                  + " have the same weights as safetensors in another revision (for"
-                  + " openai/clip-vit-base-patch32 it is refs/pr/21 or newer branches; the hub's page"
-                  + " 'Community' lists a pull request of SFconvertbot); or use a repository with"
-                  + " model.safetensors, such as openai/clip-vit-large-patch14")
+          ("%s has its weights only as %s, a Python pickle, which is not read. Use a revision of the"
+                  + " repository that has model.safetensors (on the hub often a pull request,"
+                  + " refs/pr/N), or another model: openai/clip-vit-large-patch14 and"
+                  + " facebook/metaclip-b16-fullcc2.5b have it")
               .formatted(folder, PICKLE));
     }
     throw new CheckpointException("%s has neither %s nor %s".formatted(folder, SINGLE, INDEX));

@@ -92,7 +92,9 @@ final class SplittingEncoder<I> {
         throw new ArithmeticException("The canary's embedding is not finite");
       }
     } catch (RuntimeException | Error e) {
-      e.addSuppressed(error);
+      if (e != error) {
+        e.addSuppressed(error);
+      }
       throw new DeviceFailedException(
           "The device fails on an input that is known to be good: " + e, e);
     }

@@ -8,12 +8,12 @@ import io.clipstreams.topology.source.MessageFormat.Decoded;
 import io.clipstreams.topology.source.MessageFormat.Indexed;
 import io.clipstreams.topology.source.ReferenceKey;
 import io.clipstreams.topology.work.Outcome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -70,7 +70,8 @@ final class Admission {
     if (decoded instanceof Decoded.Refused refused) {
       refuse(message, at, refused.reason(), refused.error());
     } else if (decoded instanceof Decoded.References found) {
-      storeAll(ReferenceStore.stored(message, now), at, found.references());
+      storeAll(ReferenceStore.stored(message, now), at, found.references())
+          .forEach(key -> inFlight.add(key, message.key()));
     } else {
       store.put(at, ReferenceStore.stored(message, now).build());
       inFlight.add(at, message.key());
@@ -82,17 +83,19 @@ final class Admission {
     deliveries.refuse(message, at, Stage.EVENT, reason, error);
   }
 
-  private void storeAll(StoredReference.Builder stored, ReferenceKey at, List<Indexed> references) {
+  private List<ReferenceKey> storeAll(
+      StoredReference.Builder stored, ReferenceKey at, List<Indexed> references) {
     if (references.isEmpty()) {
       line.metrics().excluded();
     }
+    List<ReferenceKey> keys = new ArrayList<>(references.size());
     for (Indexed indexed : references) {
-      StoredReference one = stored.setReference(indexed.reference()).build();
       ReferenceKey key = at.withIndex(indexed.index());
-      store.put(key, one);
-      inFlight.add(key, Utils.toNullableArray(one.getKey()));
+      store.put(key, stored.setReference(indexed.reference()).build());
+      keys.add(key);
       line.metrics().received();
     }
+    return keys;
   }
 
   /** Tries again to decode a message that was stored as it is. */
@@ -111,8 +114,9 @@ final class Admission {
       inFlight.finish(message, new Outcome.Failed(Stage.EVENT, refused.reason(), refused.error()));
     } else if (decoded instanceof Decoded.References found) {
       store.delete(message.key);
-      inFlight.remove(message);
-      storeAll(StoredReference.newBuilder(stored), message.key, found.references());
+      List<ReferenceKey> keys =
+          storeAll(StoredReference.newBuilder(stored), message.key, found.references());
+      inFlight.replace(message, keys, original.key());
     }
   }
 

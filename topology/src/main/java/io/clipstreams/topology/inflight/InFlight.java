@@ -116,19 +116,35 @@ final class InFlight {
     return Optional.ofNullable(leaving.peek());
   }
 
-  /** Tracks it no longer: it has left, or others take its place. */
+  /** Tracks it no longer: it has left. */
   void remove(Tracked reference) {
-    // A DONE reference that may leave has left its lane already, but stands among the leaving.
+    drop(reference);
+    settle(reference.lane);
+  }
+
+  /** Others take the place of a message that could not be read before. */
+  void replace(Tracked message, List<ReferenceKey> references, byte[] recordKey) {
+    drop(message);
+    for (ReferenceKey key : references) {
+      add(key, recordKey);
+    }
+    settle(message.lane);
+  }
+
+  private void drop(Tracked reference) {
     change(reference, State.DONE);
     if (leaving.peek() == reference) {
       leaving.remove();
     }
     reference.lane.remove(reference);
     references.remove(reference.key);
-    letLeave(reference.lane);
-    refresh(reference.lane);
-    if (reference.lane.isEmpty()) {
-      lanes.remove(reference.lane.name(), reference.lane);
+  }
+
+  private void settle(Lane lane) {
+    letLeave(lane);
+    refresh(lane);
+    if (lane.isEmpty()) {
+      lanes.remove(lane.name(), lane);
     }
   }
 

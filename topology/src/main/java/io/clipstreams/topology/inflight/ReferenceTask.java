@@ -61,7 +61,7 @@ final class ReferenceTask implements AutoCloseable {
         context.currentSystemTimeMs());
   }
 
-  /** Reads the mail, lets leave what is done, and starts what there is room for. */
+  /** Reads the mail, starts what there is room for, and lets leave what is done. */
   void turn() {
     for (Runnable letter = mail.poll(); letter != null; letter = mail.poll()) {
       letter.run();
@@ -72,8 +72,8 @@ final class ReferenceTask implements AutoCloseable {
       labelsRevision = revision;
       inFlight.wakeAwaitingLabels();
     }
-    deliveries.forward();
     pump.start();
+    deliveries.forward();
     backlog.set(inFlight.parked());
   }
 
