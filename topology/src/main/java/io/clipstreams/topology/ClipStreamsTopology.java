@@ -2,13 +2,16 @@ package io.clipstreams.topology;
 
 import io.clipstreams.model.ClipModel;
 import io.clipstreams.schemas.Classification;
+import io.clipstreams.schemas.LabelRecord;
 import io.clipstreams.schemas.serde.AvroSerdes;
 import io.clipstreams.topology.config.ClipStreamsConfig;
 import io.clipstreams.topology.config.TopicSettings;
 import io.clipstreams.topology.inflight.ImageLine;
 import io.clipstreams.topology.labels.LabelSets;
+import io.clipstreams.topology.labels.LabelSettings;
 import io.clipstreams.topology.labels.TextEncoder;
-import java.util.Collection;
+import io.clipstreams.topology.labels.catalog.LabelCatalog;
+import io.clipstreams.topology.labels.wiring.LabelTopology;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,12 +25,12 @@ final class ClipStreamsTopology {
 
   private final ClipStreamsConfig config;
   private final AvroSerdes serdes;
-  private final LabelSets labelSets;
+  private final LabelCatalog labelSets;
 
   ClipStreamsTopology(ClipStreamsConfig config, ClipModel model, AvroSerdes serdes) {
     this.config = config;
     this.serdes = serdes;
-    this.labelSets = new NoLabelSets();
+    this.labelSets = new LabelCatalog(model.fingerprint(), model.logitScale(), model.dimension());
   }
 
   /** Filled by the topology when it runs. */
@@ -39,29 +42,19 @@ final class ClipStreamsTopology {
     Topology topology = new Topology(new TopologyConfig(streamsConfig));
     ImageTopology.addTo(
         topology, config.topics(), line, serdes.valueSerde(Classification.class).serializer());
+    new LabelTopology(labelSettings(config.topics()), serdes)
+        .addTo(topology, List.of(textEncoder), labelSets);
     return topology;
+  }
+
+  private static LabelSettings labelSettings(TopicSettings topics) {
+    return LabelSettings.of(topics.labelSets(), topics.labelVectors(), topics.deadLetters());
   }
 
   /** The schemas of everything that is written, by topic. */
   static Map<String, Schema> outputSchemas(TopicSettings topics) {
-    return new TreeMap<>(ImageTopology.outputSchemas(topics));
-  }
-
-  /** Holds the place until the label topology is merged. */
-  private static final class NoLabelSets implements LabelSets {
-    @Override
-    public Lookup lookup(String labelSet) {
-      return new Lookup.Unknown();
-    }
-
-    @Override
-    public Collection<String> claiming(String bucket, String key, Map<String, String> metadata) {
-      return List.of();
-    }
-
-    @Override
-    public long revision() {
-      return 0;
-    }
+    Map<String, Schema> schemas = new TreeMap<>(ImageTopology.outputSchemas(topics));
+    schemas.put(topics.labelVectors(), LabelRecord.getClassSchema());
+    return schemas;
   }
 }

@@ -199,6 +199,11 @@ public final class MicroBatcher implements TextEncoder {
   }
 
   @Override
+  public int dimension() {
+    return model.dimension();
+  }
+
+  @Override
   public String model() {
     return model.fingerprint();
   }
