@@ -3,6 +3,8 @@ package io.clipstreams.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,6 +12,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,39 +30,34 @@ class LocalRegistryIT {
   @TempDir Path dir;
 
   @Test
-  void aRegisteredSchemaIsFoundByItsId() throws Exception {
-    try (LocalRegistry registry = LocalRegistry.start(dir)) {
-      int id = register(registry);
-      assertThat(get(registry, "/schemas/ids/" + id).body()).contains("\\\"name\\\":\\\"id\\\"");
-    }
-  }
-
-  @Test
-  void aSchemaThatCannotReadItsPredecessorIsRefused() throws Exception {
-    try (LocalRegistry registry = LocalRegistry.start(dir)) {
-      register(registry);
-      assertThat(post(registry, NEEDS_A_NEW_FIELD).statusCode()).isEqualTo(409);
-    }
-  }
-
-  @Test
-  void aRegistryThatWasKilledHasItsSchemasAtTheSameAddressAfterARestart() throws Exception {
+  void aSchemaIsFoundByItsIdAndOneThatCannotReadItIsRefusedAlsoAfterAKill() throws Exception {
+    Leftovers before = Leftovers.now();
     try (LocalRegistry registry = LocalRegistry.start(dir)) {
       String url = registry.url();
       int id = register(registry);
+      assertThat(get(registry, "/schemas/ids/" + id).body()).contains("\\\"name\\\":\\\"id\\\"");
+      assertThat(post(registry, NEEDS_A_NEW_FIELD).statusCode()).isEqualTo(409);
+
       registry.kill();
       registry.restart();
+
       assertThat(registry.url()).isEqualTo(url);
       assertThat(get(registry, "/schemas/ids/" + id).statusCode()).isEqualTo(200);
       assertThat(post(registry, NEEDS_A_NEW_FIELD).statusCode()).isEqualTo(409);
     }
+    before.assertNone();
   }
 
   @Test
-  void nothingIsLeftAfterClose() {
-    Leftovers before = Leftovers.now();
-    LocalRegistry.start(dir).close();
-    before.assertNone();
+  void aPortThatIsTakenIsReplacedByAnother() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int free = Ports.free(1).get(0);
+      Queue<List<Integer>> offers =
+          new ArrayDeque<>(List.of(List.of(taken.getLocalPort(), free), Ports.free(2)));
+      try (LocalRegistry registry = LocalRegistry.start(dir, offers::remove)) {
+        assertThat(registry.url()).doesNotContain(":" + taken.getLocalPort());
+      }
+    }
   }
 
   private static String record(String fields) {

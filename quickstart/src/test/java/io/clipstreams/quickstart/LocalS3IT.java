@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -25,20 +25,20 @@ class LocalS3IT {
   private static final String BUCKET = "images";
   private static final String ODD_KEY = "a folder/ü+&=.png";
 
-  @TempDir Path dir;
+  @TempDir static Path dir;
 
-  private LocalS3 s3;
-  private S3AsyncClient client;
+  private static LocalS3 s3;
+  private static S3AsyncClient client;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start() {
     s3 = LocalS3.start(dir);
     s3.createBucket(BUCKET);
     client = s3.client();
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     client.close();
     s3.close();
   }
@@ -84,10 +84,11 @@ class LocalS3IT {
   @Test
   void aServerStartedAgainInTheSameFolderHasItsObjects() {
     put("digits", "0123456789");
-    stop();
-    s3 = LocalS3.start(dir);
-    client = s3.client();
-    assertThat(get("digits", request -> {})).isEqualTo("0123456789");
+    try (LocalS3 again = LocalS3.start(dir);
+        S3AsyncClient other = again.client()) {
+      assertThat(other.headObject(r -> r.bucket(BUCKET).key("digits")).join().contentLength())
+          .isEqualTo(10);
+    }
   }
 
   @Test
@@ -97,14 +98,15 @@ class LocalS3IT {
     before.assertNone();
   }
 
-  private String put(String key, String content) {
+  private static String put(String key, String content) {
     return client
         .putObject(request -> request.bucket(BUCKET).key(key), AsyncRequestBody.fromString(content))
         .join()
         .eTag();
   }
 
-  private CompletableFuture<byte[]> fetch(String key, Consumer<GetObjectRequest.Builder> more) {
+  private static CompletableFuture<byte[]> fetch(
+      String key, Consumer<GetObjectRequest.Builder> more) {
     return client
         .getObject(
             request -> request.bucket(BUCKET).key(key).applyMutation(more),
@@ -112,11 +114,11 @@ class LocalS3IT {
         .thenApply(bytes -> bytes.asByteArray());
   }
 
-  private String get(String key, Consumer<GetObjectRequest.Builder> more) {
+  private static String get(String key, Consumer<GetObjectRequest.Builder> more) {
     return new String(fetch(key, more).join(), StandardCharsets.UTF_8);
   }
 
-  private int statusOf(String key, Consumer<GetObjectRequest.Builder> more) {
+  private static int statusOf(String key, Consumer<GetObjectRequest.Builder> more) {
     return status(fetch(key, more));
   }
 

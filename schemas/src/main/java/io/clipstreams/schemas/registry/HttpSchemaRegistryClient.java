@@ -8,11 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import org.apache.avro.Schema;
-import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * Talks to a registry over HTTP, by the protocol that Confluent documents as the Schema Registry
@@ -52,7 +49,7 @@ public final class HttpSchemaRegistryClient implements SchemaRegistryClient {
     // Removal is outside computeIfAbsent, which may not be re-entered by a request that fails at
     // once.
     shared.whenComplete((schema, error) -> inFlight.remove(id, shared));
-    return ownCopy(shared);
+    return Futures.ownCopy(shared);
   }
 
   private CompletableFuture<Schema> request(int id) {
@@ -65,20 +62,6 @@ public final class HttpSchemaRegistryClient implements SchemaRegistryClient {
                 byId.put(id, schema);
               }
             });
-  }
-
-  /** A future that the caller may cancel, and that fails with the cause itself. */
-  private static <T> CompletableFuture<T> ownCopy(CompletableFuture<T> shared) {
-    CompletableFuture<T> copy = new CompletableFuture<>();
-    shared.whenComplete(
-        (value, error) -> {
-          if (error == null) {
-            copy.complete(value);
-          } else {
-            copy.completeExceptionally(unwrap(error));
-          }
-        });
-    return copy;
   }
 
   @Override
@@ -97,7 +80,7 @@ public final class HttpSchemaRegistryClient implements SchemaRegistryClient {
     if (known != null) {
       return known;
     }
-    int id = intField(await(transport.post(path, body(schema))), "id");
+    int id = intField(Futures.await(transport.post(path, body(schema))), "id");
     byId.put(id, schema);
     ids.put(key, id);
     return id;
@@ -110,7 +93,7 @@ public final class HttpSchemaRegistryClient implements SchemaRegistryClient {
       return known;
     }
     RegisteredSchema found =
-        await(
+        Futures.await(
             transport
                 .get(subjectPath(subject) + "/versions/latest")
                 .thenCompose(
@@ -128,7 +111,7 @@ public final class HttpSchemaRegistryClient implements SchemaRegistryClient {
   public boolean isCompatible(String subject, Schema schema) {
     String path = "/compatibility" + subjectPath(subject) + "/versions/latest";
     try {
-      return await(transport.post(path, body(schema))).path("is_compatible").asBoolean();
+      return Futures.await(transport.post(path, body(schema))).path("is_compatible").asBoolean();
     } catch (RegistryRefusedException e) {
       if (e.errorCode() == RegistryRefusedException.SUBJECT_NOT_FOUND
           || e.errorCode() == RegistryRefusedException.VERSION_NOT_FOUND) {
@@ -154,26 +137,6 @@ public final class HttpSchemaRegistryClient implements SchemaRegistryClient {
   /** Subjects can hold any character of a topic's or record's name, and slashes besides. */
   static String subjectPath(String subject) {
     return "/subjects/" + URLEncoder.encode(subject, StandardCharsets.UTF_8).replace("+", "%20");
-  }
-
-  private static <T> T await(CompletableFuture<T> future) {
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      future.cancel(true);
-      throw new InterruptException(e);
-    } catch (ExecutionException e) {
-      if (unwrap(e.getCause()) instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException("The registry's client failed", e.getCause());
-    }
-  }
-
-  private static Throwable unwrap(Throwable error) {
-    return error instanceof CompletionException && error.getCause() != null
-        ? error.getCause()
-        : error;
   }
 
   @Override

@@ -13,9 +13,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends requests to the first address that answers. One round asks every address in turn, beginning
@@ -28,6 +29,8 @@ final class RegistryTransport {
 
   private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Logger LOG = LoggerFactory.getLogger(RegistryTransport.class);
+  private static final Duration WARNING_INTERVAL = Duration.ofSeconds(3);
   private static final int SHOWN_OF_STRANGE_BODY = 200;
 
   private final List<RegistryAddress> addresses;
@@ -35,6 +38,7 @@ final class RegistryTransport {
   private final Duration readTimeout;
   private final HttpClient http;
   private volatile int preferred;
+  private volatile long lastWarning = System.nanoTime() - WARNING_INTERVAL.toNanos();
 
   RegistryTransport(RegistryConfig config) {
     this.addresses = config.addresses();
@@ -119,8 +123,9 @@ final class RegistryTransport {
       if (!roundBegins) {
         return attempt(first, next);
       }
-      Executor later =
-          CompletableFuture.delayedExecutor(backoff.pauseMs(round), TimeUnit.MILLISECONDS);
+      long pauseMs = backoff.pauseMs(round);
+      warn(address, reason, pauseMs);
+      Executor later = CompletableFuture.delayedExecutor(pauseMs, TimeUnit.MILLISECONDS);
       return CompletableFuture.supplyAsync(() -> attempt(first, next), later)
           .thenCompose(result -> result);
     }
@@ -164,11 +169,19 @@ final class RegistryTransport {
   }
 
   private static String describe(Throwable error) {
-    Throwable cause =
-        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+    Throwable cause = Futures.unwrap(error);
     // A refused connection comes without a message.
     return cause.getMessage() == null
         ? cause.getClass().getSimpleName()
         : cause.getClass().getSimpleName() + ": " + cause.getMessage();
+  }
+
+  /** One line every few seconds, however many requests fail. Two threads may both write one. */
+  private void warn(RegistryAddress address, String reason, long pauseMs) {
+    long now = System.nanoTime();
+    if (now - lastWarning >= WARNING_INTERVAL.toNanos()) {
+      lastWarning = now;
+      LOG.warn("Schema registry {} is away ({}); asking again in {} ms", address, reason, pauseMs);
+    }
   }
 }

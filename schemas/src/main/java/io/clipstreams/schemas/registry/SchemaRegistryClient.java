@@ -27,6 +27,11 @@ public interface SchemaRegistryClient {
    */
   CompletableFuture<Schema> fetchById(int id);
 
+  /** As {@link #fetchById}, but waits. */
+  default Schema byId(int id) {
+    return Futures.await(fetchById(id));
+  }
+
   /** Registers a schema under a subject, unless it is there; answers its id. */
   int register(String subject, Schema schema);
 

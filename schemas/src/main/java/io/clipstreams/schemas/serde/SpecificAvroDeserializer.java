@@ -7,10 +7,8 @@ import io.clipstreams.schemas.registry.RegistryRefusedException;
 import io.clipstreams.schemas.registry.SchemaRegistryClient;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.ExecutionException;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.utils.Utils;
@@ -96,18 +94,10 @@ public final class SpecificAvroDeserializer<T extends SpecificRecord> implements
 
   private Schema writerSchema(int id) {
     try {
-      return configuredRegistry().fetchById(id).get();
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RegistryRefusedException refused) {
-        throw new SerializationException(
-            "The schema with id %d cannot be had: %s".formatted(id, refused.getMessage()), refused);
-      }
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException("The registry's client failed", e.getCause());
+      return configuredRegistry().byId(id);
+    } catch (RegistryRefusedException e) {
+      throw new SerializationException(
+          "The schema with id %d cannot be had: %s".formatted(id, e.getMessage()), e);
     }
   }
 

@@ -1,0 +1,2 @@
+/** What the subcommands share: output, errors, logging, options. */
+package io.clipstreams.cli.common;

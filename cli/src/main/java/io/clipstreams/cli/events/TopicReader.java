@@ -1,0 +1,84 @@
+package io.clipstreams.cli.events;
+
+import io.clipstreams.cli.common.CliException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads whole topics as anybody outside may: all partitions, only what is committed, in no group.
+ * One thread uses it; only {@link #wakeup} may be called from another.
+ */
+public final class TopicReader implements AutoCloseable {
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+
+  /**
+   * Connects.
+   *
+   * @param connection how to reach the cluster
+   * @param fromBeginning otherwise from what comes after this constructor has returned
+   * @throws CliException when a topic does not exist
+   */
+  public TopicReader(
+      Map<String, Object> connection, Collection<String> topics, boolean fromBeginning) {
+    Map<String, Object> settings = new HashMap<>(connection);
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    try {
+      List<TopicPartition> partitions = partitions(topics);
+      consumer.assign(partitions);
+      if (fromBeginning) {
+        consumer.seekToBeginning(partitions);
+      } else {
+        consumer.seekToEnd(partitions);
+      }
+      // Seeking is lazy: asking for the position makes it happen now.
+      partitions.forEach(consumer::position);
+    } catch (RuntimeException e) {
+      consumer.close();
+      throw e;
+    }
+  }
+
+  private List<TopicPartition> partitions(Collection<String> topics) {
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (String topic : topics) {
+      List<PartitionInfo> found = consumer.partitionsFor(topic);
+      if (found.isEmpty()) {
+        throw new CliException(
+            "topic %s does not exist; 'clip-streams topics create' creates it".formatted(topic));
+      }
+      found.forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+    }
+    return partitions;
+  }
+
+  /** What came, in the order of each partition; empty when nothing came in time. */
+  public Iterable<ConsumerRecord<byte[], byte[]>> poll(Duration timeout) {
+    return consumer.poll(timeout);
+  }
+
+  /** Makes a {@link #poll} in another thread throw {@code WakeupException}. */
+  public void wakeup() {
+    consumer.wakeup();
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

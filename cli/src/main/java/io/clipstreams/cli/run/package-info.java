@@ -1,0 +1,2 @@
+/** {@code run}: the application, against any cluster. */
+package io.clipstreams.cli.run;

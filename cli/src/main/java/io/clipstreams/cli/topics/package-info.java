@@ -1,0 +1,2 @@
+/** {@code topics}: the topics that the application needs. */
+package io.clipstreams.cli.topics;

@@ -1,0 +1,2 @@
+/** The TorchScript archive: CLIP as a program, with the tensors of a checkpoint. */
+package io.clipstreams.model.program;

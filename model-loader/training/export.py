@@ -1,0 +1,68 @@
+#!/usr/bin/env python3
+"""Writes what train.py keeps in STATE as a Hugging Face CLIP folder, with the weights in float16; and reads such a folder."""
+import argparse, json, struct
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from augment import MEAN, STD
+from model import Clip
+from tokenizer import Tokenizer
+
+
+def write_safetensors(path, tensors):
+    header, blobs, at = {"__metadata__": {"format": "pt"}}, [], 0
+    for name, t in sorted(tensors.items()):
+        blob = t.to(torch.float16).contiguous().numpy().tobytes()
+        header[name] = {"dtype": "F16", "shape": list(t.shape), "data_offsets": [at, at + len(blob)]}
+        blobs.append(blob)
+        at += len(blob)
+    head = json.dumps(header).encode()
+    head += b" " * (-len(head) % 8)
+    path.write_bytes(struct.pack("<Q", len(head)) + head + b"".join(blobs))
+
+
+def read_safetensors(path):
+    data = path.read_bytes()
+    end = 8 + struct.unpack("<Q", data[:8])[0]
+    header = json.loads(data[8:end])
+    header.pop("__metadata__", None)
+    return {name: torch.from_numpy(np.frombuffer(data, np.float16, offset=end + h["data_offsets"][0], count=int(np.prod(h["shape"]))).astype(np.float32)).view(h["shape"])
+            for name, h in header.items()}
+
+
+def processor(size):
+    return {"image_processor_type": "CLIPImageProcessor", "do_convert_rgb": True, "do_resize": True, "size": {"shortest_edge": size}, "resample": 3,
+            "do_center_crop": True, "crop_size": {"height": size, "width": size}, "do_rescale": True, "rescale_factor": 1 / 255,
+            "do_normalize": True, "image_mean": [round(x, 8) for x in MEAN.flatten().tolist()], "image_std": [round(x, 8) for x in STD.flatten().tolist()]}
+
+
+def load(folder):
+    """The model in float32, from the float16 weights of a folder, and its tokenizer."""
+    model = Clip(json.loads((folder / "config.json").read_text()))
+    model.load_state_dict(read_safetensors(folder / "model.safetensors"))
+    merges = [line.split(" ") for line in (folder / "merges.txt").read_text().splitlines()[1:]]
+    return model.eval(), Tokenizer(merges, model.config["text_config"]["max_position_embeddings"])
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
+    p.add_argument("--state", type=Path, default=Path("work/state.pt"))
+    p.add_argument("--out", type=Path, default=Path("../src/main/resources/checkpoints/pictograms"))
+    a = p.parse_args()
+    a.out.mkdir(parents=True, exist_ok=True)
+    state = torch.load(a.state)
+    tensors = state["model"]
+    tensors["logit_scale"] = tensors["logit_scale"].clamp(max=np.log(100))           # as the loss has it
+    config = state["config"]
+    write_safetensors(a.out / "model.safetensors", tensors)
+    (a.out / "config.json").write_text(json.dumps(config, indent=1) + "\n")
+    (a.out / "preprocessor_config.json").write_text(json.dumps(processor(config["vision_config"]["image_size"]), indent=1) + "\n")
+    Tokenizer(state["merges"], config["text_config"]["max_position_embeddings"]).save(a.out)
+    size = sum(f.stat().st_size for f in a.out.iterdir())
+    print(f"{sum(t.numel() for t in tensors.values()):,} parameters after {state['step']} steps and {state['seconds'] / 60:.0f} minutes; {size / 2**20:.2f} MiB in {a.out}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,182 @@
+package io.clipstreams.topology.config;
+
+import io.clipstreams.schemas.registry.RegistryConfig;
+import io.clipstreams.schemas.serde.AvroSerdeConfig;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * The application's configuration: typed, validated, and documented by {@link #definition()}.
+ *
+ * <p>Keys that begin with {@code streams.}, {@code consumer.} or {@code producer.} go to Kafka
+ * Streams and its clients without that prefix; {@code security.}, {@code ssl.} and {@code sasl.} go
+ * to all clients, and {@code schema.registry.} to the registry's, as they are. Any other key that
+ * is not defined here is refused.
+ */
+public final class ClipStreamsConfig extends AbstractConfig {
+
+  static final String STREAMS_PREFIX = "streams.";
+  static final String CONSUMER_PREFIX = "consumer.";
+  static final String PRODUCER_PREFIX = "producer.";
+  static final List<String> CLIENT_PREFIXES = List.of("security.", "ssl.", "sasl.");
+  private static final String REGISTRY_PREFIX = "schema.registry.";
+
+  /** The serdes' keys that are settled here and by no user. */
+  private static final Set<String> SERDE_KEYS_NOT_OURS =
+      Set.of(AvroSerdeConfig.SPECIFIC_READER, AvroSerdeConfig.KEY_TYPE, AvroSerdeConfig.VALUE_TYPE);
+
+  private static final ConfigDef DEFINITION = define();
+
+  private final KafkaSettings kafka;
+  private final TopicSettings topics;
+  private final ModelSettings model;
+  private final ImageSettings images;
+  private final InFlightSettings inFlight;
+  private final RetrySettings retry;
+  private final BatchSettings batch;
+  private final WantedSettings wanted;
+  private final S3Settings s3;
+
+  /**
+   * @throws ConfigException when a key is unknown, a required one is missing, or a value is not
+   *     allowed; the message names the key
+   */
+  public ClipStreamsConfig(Map<String, ?> settings) {
+    super(DEFINITION, settings, false);
+    refuseUnknown(settings.keySet());
+    kafka = KafkaSettings.from(this);
+    topics = TopicSettings.from(this);
+    model = ModelSettings.from(this);
+    images = ImageSettings.from(this);
+    inFlight = InFlightSettings.from(this);
+    retry = RetrySettings.from(this);
+    batch = BatchSettings.from(this);
+    wanted = WantedSettings.from(this);
+    s3 = S3Settings.from(this);
+    if (inFlight.maxBytes() < images.maxBytes()) {
+      throw new ConfigException(
+          InFlightSettings.MAX_BYTES,
+          inFlight.maxBytes(),
+          "must not be less than " + ImageSettings.MAX_BYTES);
+    }
+  }
+
+  /** Every key with its type, default, limits and documentation. */
+  public static ConfigDef definition() {
+    return new ConfigDef(DEFINITION);
+  }
+
+  private static ConfigDef define() {
+    ConfigDef def = new ConfigDef();
+    KafkaSettings.define(def);
+    TopicSettings.define(def);
+    ModelSettings.define(def);
+    ImageSettings.define(def);
+    InFlightSettings.define(def);
+    RetrySettings.define(def);
+    BatchSettings.define(def);
+    WantedSettings.define(def);
+    S3Settings.define(def);
+    RegistryConfig.definition().configKeys().values().forEach(def::define);
+    AvroSerdeConfig.definition().configKeys().values().stream()
+        .filter(key -> !SERDE_KEYS_NOT_OURS.contains(key.name))
+        .forEach(def::define);
+    return def;
+  }
+
+  private static void refuseUnknown(Set<String> keys) {
+    Set<String> unknown = new TreeSet<>(keys);
+    unknown.removeAll(DEFINITION.names());
+    unknown.removeIf(ClipStreamsConfig::isPassedThrough);
+    if (!unknown.isEmpty()) {
+      throw new ConfigException(
+          "Unknown setting %s. Keys of Kafka Streams and its clients need the prefix %s, %s or %s."
+              .formatted(
+                  String.join(", ", unknown), STREAMS_PREFIX, CONSUMER_PREFIX, PRODUCER_PREFIX));
+    }
+  }
+
+  private static boolean isPassedThrough(String key) {
+    return key.startsWith(STREAMS_PREFIX)
+        || key.startsWith(CONSUMER_PREFIX)
+        || key.startsWith(PRODUCER_PREFIX)
+        || key.startsWith(REGISTRY_PREFIX)
+        || CLIENT_PREFIXES.stream().anyMatch(key::startsWith);
+  }
+
+  public KafkaSettings kafka() {
+    return kafka;
+  }
+
+  public TopicSettings topics() {
+    return topics;
+  }
+
+  public ModelSettings model() {
+    return model;
+  }
+
+  public ImageSettings images() {
+    return images;
+  }
+
+  public InFlightSettings inFlight() {
+    return inFlight;
+  }
+
+  public RetrySettings retry() {
+    return retry;
+  }
+
+  public BatchSettings batch() {
+    return batch;
+  }
+
+  public WantedSettings wanted() {
+    return wanted;
+  }
+
+  public S3Settings s3() {
+    return s3;
+  }
+
+  /** What the Avro serdes and the registry's client are configured by, in Confluent's keys. */
+  public Map<String, Object> serdeSettings() {
+    Map<String, Object> settings = new HashMap<>();
+    originals()
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(REGISTRY_PREFIX)
+                  || RegistryConfig.definition().names().contains(key)
+                  || AvroSerdeConfig.definition().names().contains(key)) {
+                settings.put(key, value);
+              }
+            });
+    return settings;
+  }
+
+  /** What Kafka's clients have in common: addresses, TLS and SASL. For an admin client as it is. */
+  public Map<String, Object> clientSettings() {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(KafkaSettings.BOOTSTRAP_SERVERS, kafka.bootstrapServers());
+    originals()
+        .forEach(
+            (key, value) -> {
+              if (CLIENT_PREFIXES.stream().anyMatch(key::startsWith)) {
+                settings.put(key, value);
+              }
+            });
+    return settings;
+  }
+
+  /** What Kafka Streams is configured by, all but what {@code ClipStreamsApp} knows alone. */
+  public Map<String, Object> streamsSettings() {
+    return new StreamsSettings(this).toMap();
+  }
+}

@@ -1,0 +1,54 @@
+package io.clipstreams.topology.config;
+
+import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.Type;
+
+/**
+ * How much is under way at a time in this process.
+ *
+ * @param maxImages images that are fetched, decoded or in the model
+ * @param maxBytes bytes of objects that are fetched or wait to be decoded
+ * @param parkedMax references that are stored and not under way, above which no more are read
+ */
+public record InFlightSettings(int maxImages, long maxBytes, int parkedMax) {
+
+  public static final String MAX_IMAGES = "inflight.max.images";
+  public static final String MAX_BYTES = "inflight.max.bytes";
+  public static final String PARKED_MAX = "parked.max";
+
+  static void define(ConfigDef def) {
+    def.define(
+            MAX_IMAGES,
+            Type.INT,
+            128,
+            Range.atLeast(1),
+            HIGH,
+            "Images under way at a time in this process: fetched, decoded or in the model. Several"
+                + " batches' worth keeps the device busy; more where the object store is slow.")
+        .define(
+            MAX_BYTES,
+            Type.LONG,
+            128L * 1024 * 1024,
+            Range.atLeast(1),
+            HIGH,
+            "Bytes of objects under way at a time in this process, reserved before they are read.")
+        .define(
+            PARKED_MAX,
+            Type.INT,
+            1_000,
+            Range.atLeast(1),
+            MEDIUM,
+            "References that are stored and wait, above which this process reads no more of them;"
+                + " it goes on below half.");
+  }
+
+  static InFlightSettings from(AbstractConfig config) {
+    return new InFlightSettings(
+        config.getInt(MAX_IMAGES), config.getLong(MAX_BYTES), config.getInt(PARKED_MAX));
+  }
+}

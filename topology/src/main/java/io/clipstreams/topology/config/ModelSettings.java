@@ -1,0 +1,81 @@
+package io.clipstreams.topology.config;
+
+import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
+import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+
+/**
+ * Which checkpoint judges the images, and how it is run.
+ *
+ * @param checkpoint the checkpoint's folder; empty for the built-in one
+ * @param precision {@code auto}, {@code float32} or {@code bfloat16}
+ * @param device {@code auto}, or as PyTorch names it
+ * @param threads threads of one operation on the CPU; 0 leaves it to PyTorch
+ */
+public record ModelSettings(
+    Optional<Path> checkpoint, String precision, String device, int threads) {
+
+  public static final String CHECKPOINT = "model.checkpoint";
+  public static final String PRECISION = "model.precision";
+  public static final String DEVICE = "model.device";
+  public static final String THREADS = "model.threads";
+
+  private static final String BUILT_IN = "builtin";
+
+  static void define(ConfigDef def) {
+    def.define(
+            CHECKPOINT,
+            Type.STRING,
+            BUILT_IN,
+            new NonEmptyString(),
+            HIGH,
+            "Folder of a Hugging Face CLIP checkpoint (config.json, model.safetensors,"
+                + " tokenizer.json, preprocessor_config.json), or builtin: the small one that comes"
+                + " with clip-streams and knows drawings, not photographs.")
+        .define(
+            PRECISION,
+            Type.STRING,
+            "auto",
+            ValidString.in("auto", "float32", "bfloat16"),
+            MEDIUM,
+            "Type in which the model calculates. auto takes bfloat16 where it is faster here.")
+        .define(
+            DEVICE,
+            Type.STRING,
+            "auto",
+            new NonEmptyString(),
+            HIGH,
+            "Where the model runs: auto, cpu, cuda, or cuda:N, several divided by commas. When a"
+                + " GPU is named and none can be used, the start fails.")
+        .define(
+            THREADS,
+            Type.INT,
+            0,
+            Range.atLeast(0),
+            LOW,
+            "Threads of one operation of the model on the CPU; 0 leaves it to PyTorch.");
+  }
+
+  static ModelSettings from(AbstractConfig config) {
+    String checkpoint = config.getString(CHECKPOINT);
+    return new ModelSettings(
+        checkpoint.equals(BUILT_IN) ? Optional.empty() : Optional.of(Path.of(checkpoint)),
+        config.getString(PRECISION),
+        config.getString(DEVICE),
+        config.getInt(THREADS));
+  }
+
+  /** How many devices share the work. */
+  public int devices() {
+    return device.split(",").length;
+  }
+}

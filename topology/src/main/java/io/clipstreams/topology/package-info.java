@@ -1,0 +1,2 @@
+/** The application: wires the parts, runs them in Kafka Streams, and creates the topics. */
+package io.clipstreams.topology;
