@@ -1,7 +1,6 @@
 package io.clipstreams.topology.labels.task;
 
 import io.clipstreams.schemas.LabelManifest;
-import io.clipstreams.schemas.LabelSet;
 import io.clipstreams.topology.labels.LabelSettings;
 import io.clipstreams.topology.labels.content.LabelKeys;
 import java.time.Duration;
@@ -76,9 +75,9 @@ final class Cleaner {
     references.release(manifest);
   }
 
-  /** Deletes the parts of an upload that is accepted. */
-  void dropUpload(String labelSet, LabelSet head) {
-    store.parts(Upload.keyPrefix(labelSet, head)).forEach(this::dropPart);
+  /** Deletes the parts of an upload, whose keys begin like this. */
+  void dropUpload(String keys) {
+    store.parts(keys).forEach(this::dropPart);
   }
 
   /** Deletes, now and then, parts that no head has followed. */

@@ -42,6 +42,20 @@ class UploadTest {
   }
 
   @Test
+  void anAcceptedUploadSurvivesARestart() {
+    encoder.hold();
+    part(0, "cat", "dog");
+    long version = head(1, hash.digest());
+    rig.turn();
+
+    rig.restart(new FakeTextEncoder("model-a"));
+    rig.settle();
+
+    assertThat(rig.deletedParts()).containsExactly("pets#u1#0");
+    assertThat(rig.takeWritten()).contains("manifest/model-a/" + version + "/pets");
+  }
+
+  @Test
   void aHeadWhosePartsAreMissingIsRefused() {
     part(0, "cat");
     long offset = head(2, hash.digest());
