@@ -47,14 +47,14 @@ final class ClipStreamsTopology {
     return topology;
   }
 
+  private static LabelSettings labelSettings(TopicSettings topics) {
+    return LabelSettings.of(topics.labelSets(), topics.labelVectors(), topics.deadLetters());
+  }
+
   /** The schemas of everything that is written, by topic. */
   static Map<String, Schema> outputSchemas(TopicSettings topics) {
     Map<String, Schema> schemas = new TreeMap<>(ImageTopology.outputSchemas(topics));
     schemas.put(topics.labelVectors(), LabelRecord.getClassSchema());
     return schemas;
-  }
-
-  private static LabelSettings labelSettings(TopicSettings topics) {
-    return LabelSettings.of(topics.labelSets(), topics.labelVectors(), topics.deadLetters());
   }
 }

@@ -60,7 +60,6 @@ final class ImageTopology {
     topology.addSource(
         AutoOffsetReset.earliest(),
         name,
-        new ArrivalTimestamp(),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer(),
         topic);

@@ -21,9 +21,13 @@ final class S3Errors {
 
   static FetchException explain(ImageUri uri, Throwable error) {
     String object = "s3://%s/%s".formatted(uri.bucket(), uri.key());
-    if (error instanceof FetchException explained) {
-      return explained;
-    } else if (error instanceof AwsServiceException answer) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof FetchException explained) {
+        // Ours, of the body; the client wraps it.
+        return explained;
+      }
+    }
+    if (error instanceof AwsServiceException answer) {
       return answered(object, answer);
     } else if (error instanceof ApiCallTimeoutException
         || error instanceof ApiCallAttemptTimeoutException) {

@@ -1,4 +1,4 @@
-package io.clipstreams.topology;
+package io.clipstreams.topology.source;
 
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -9,11 +9,11 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
  * likes; Streams would stop at a negative one, and brokers refuse records from the future, so that
  * one such input would stop the application for good.
  */
-final class ArrivalTimestamp implements TimestampExtractor {
+public final class ArrivalTimestamp implements TimestampExtractor {
 
   private final LongSupplier now;
 
-  ArrivalTimestamp() {
+  public ArrivalTimestamp() {
     this(System::currentTimeMillis);
   }
 
