@@ -104,7 +104,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private int run(DemoFolder folder, CleanStop stop, DemoOutput output)
       throws InterruptedException {
-    DemoStack stack = DemoStack.start(folder, checkpoint.settings(), stop, output);
+    DemoStack stack = DemoStack.start(folder, checkpoint, stop, output);
     double startSeconds = secondsSinceJvmStart();
     List<SampleImage> samples = SampleImages.load();
     DemoTruth truth = new DemoTruth(samples);

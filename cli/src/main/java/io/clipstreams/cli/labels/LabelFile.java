@@ -71,10 +71,7 @@ final class LabelFile {
 
   private static List<String> plainList(Path file) throws IOException {
     try (var lines = Files.lines(file)) {
-      return lines
-          .map(String::strip)
-          .filter(line -> !line.isEmpty())
-          .toList();
+      return lines.map(String::strip).filter(line -> !line.isEmpty()).toList();
     }
   }
 

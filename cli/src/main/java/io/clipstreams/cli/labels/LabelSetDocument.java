@@ -85,6 +85,7 @@ record LabelSetDocument(
   }
 
   /** How similarities become scores. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
   record ScoringDocument(String mode, Integer topK, Float threshold, Float temperature) {
 
     static ScoringDocument of(Scoring scoring) {

@@ -62,16 +62,14 @@ final class LabelsSetCommand implements Callable<Integer> {
     Cluster cluster = config.cluster();
     cluster.requireReachable();
     long version =
-        wait.accepted(
-            name, cluster.labelSets().set(name, definition, expected, wait.timeout()));
+        wait.accepted(name, cluster.labelSets().set(name, definition, expected, wait.timeout()));
     spec.commandLine().getOut().println(version);
     return 0;
   }
 
   private LabelSet definition() {
     if ((file == null) != choice.given()) {
-      throw new ParameterException(
-          spec.commandLine(), "Give either --file or --labels");
+      throw new ParameterException(spec.commandLine(), "Give either --file or --labels");
     }
     if (file == null) {
       return LabelSetDocument.of(choice.requireLabels(spec), choice.templates(spec)).toAvro();
@@ -93,7 +91,9 @@ final class LabelsSetCommand implements Callable<Integer> {
       return OptionalLong.of(Long.parseUnsignedLong(ifVersion));
     } catch (NumberFormatException e) {
       throw new ParameterException(
-          spec.commandLine(), "--if-version '%s' is neither a version nor 'new'".formatted(ifVersion), e);
+          spec.commandLine(),
+          "--if-version '%s' is neither a version nor 'new'".formatted(ifVersion),
+          e);
     }
   }
 }

@@ -74,7 +74,8 @@ class LabelFileTest {
   void whatIsPrintedAsJsonReadsBackTheSame() throws IOException {
     LabelSetDocument first = read("set.yaml", FULL);
 
-    LabelSetDocument second = read("again.json", Json.line(LabelSetDocument.of("pets", 7, first.toAvro())));
+    LabelSetDocument second =
+        read("again.json", Json.line(LabelSetDocument.of("pets", 7, first.toAvro())));
 
     assertThat(second.toAvro()).isEqualTo(first.toAvro());
   }
