@@ -146,10 +146,12 @@ final class LabelTask implements Inbox.Decisions {
     if (expected != null && expected != current) {
       throw new RefusedDefinitionException(
           "version-conflict",
-          current == Versions.ABSENT
-              ? "version %d was expected, but the set does not exist".formatted(expected)
-              : "version %d was expected, but version %d is current".formatted(expected, current));
+          "%s was expected, but %s is current".formatted(named(expected), named(current)));
     }
+  }
+
+  private static String named(long version) {
+    return version == Versions.ABSENT ? "no set of this name" : "version " + version;
   }
 
   private Optional<LabelUpdate> pending(String labelSet) {

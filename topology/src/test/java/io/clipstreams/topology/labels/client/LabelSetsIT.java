@@ -60,8 +60,11 @@ class LabelSetsIT {
 
   @AfterAll
   static void stopServers() {
-    registry.close();
-    kafka.close();
+    try {
+      registry.close();
+    } finally {
+      kafka.close();
+    }
   }
 
   @BeforeEach
