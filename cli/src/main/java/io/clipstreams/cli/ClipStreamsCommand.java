@@ -1,8 +1,10 @@
 package io.clipstreams.cli;
 
 import io.clipstreams.cli.common.Diagnostics;
+import io.clipstreams.cli.demo.DemoCommand;
 import io.clipstreams.cli.events.SubmitCommand;
 import io.clipstreams.cli.events.WatchCommand;
+import io.clipstreams.cli.labels.LabelsCommand;
 import io.clipstreams.cli.local.ClassifyCommand;
 import io.clipstreams.cli.local.EncodeCommand;
 import io.clipstreams.cli.run.RunCommand;
@@ -25,8 +27,10 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:failed; the reason is on stderr", "2:wrong usage"},
     subcommands = {
+      DemoCommand.class,
       RunCommand.class,
       TopicsCommand.class,
+      LabelsCommand.class,
       SubmitCommand.class,
       WatchCommand.class,
       ClassifyCommand.class,

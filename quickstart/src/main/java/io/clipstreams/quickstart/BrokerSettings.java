@@ -28,6 +28,10 @@ record BrokerSettings(Path dir, int port, int controllerPort) {
     return new BrokerSettings(dir, ports.get(0), ports.get(1));
   }
 
+  String host() {
+    return HOST;
+  }
+
   String bootstrapServers() {
     return HOST + ":" + port;
   }

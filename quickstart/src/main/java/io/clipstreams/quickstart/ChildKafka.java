@@ -1,6 +1,5 @@
 package io.clipstreams.quickstart;
 
-import io.clipstreams.quickstart.Ports.PortClashException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -8,29 +7,29 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 
-/**
- * A Kafka broker in a JVM of its own, that can be killed, stopped and started again at the same
- * port with the same data.
- *
- * <p>One thread at a time calls its methods.
- */
-public final class ChildKafka implements AutoCloseable {
+/** A Kafka broker in a JVM of its own, for whatever kills brokers. */
+public final class ChildKafka extends ChildServer {
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final List<String> JVM_OPTIONS = List.of("-Xmx512m", "-XX:+UseSerialGC");
+  private static final int CONNECT_LIMIT_MS = 1000;
+  private static final DescribeClusterOptions ANSWER_LIMIT =
+      new DescribeClusterOptions().timeoutMs(2000);
 
   private final BrokerSettings settings;
-  private ChildJvm process;
+  private final Path propertiesFile;
 
-  private ChildKafka(BrokerSettings settings) {
+  private ChildKafka(Path dir, BrokerSettings settings) {
+    super(dir.resolve("kafka.log"));
     this.settings = settings;
+    this.propertiesFile = dir.resolve("server.properties");
   }
 
   /**
@@ -39,64 +38,26 @@ public final class ChildKafka implements AutoCloseable {
    * @param dir holds its data, its {@code server.properties} and its log file {@code kafka.log}
    */
   public static ChildKafka start(Path dir) {
+    return start(dir, BrokerSettings::onFreePorts);
+  }
+
+  static ChildKafka start(Path dir, Function<Path, BrokerSettings> choosePorts) {
     return Ports.retryOnClash(
         () -> {
-          var kafka = new ChildKafka(BrokerSettings.onFreePorts(dir.resolve("data")));
-          kafka.settings.format();
+          var settings = choosePorts.apply(dir.resolve("data"));
+          settings.format();
+          var kafka = new ChildKafka(dir, settings);
           kafka.writeProperties();
           kafka.startProcess();
           return kafka;
         });
   }
 
-  private Path dir() {
-    return settings.dir().getParent();
-  }
-
-  private Path propertiesFile() {
-    return dir().resolve("server.properties");
-  }
-
   private void writeProperties() {
-    try (Writer out = Files.newBufferedWriter(propertiesFile())) {
+    try (Writer out = Files.newBufferedWriter(propertiesFile)) {
       settings.properties().store(out, null);
     } catch (IOException e) {
       throw new UncheckedIOException("kafka's settings cannot be written", e);
-    }
-  }
-
-  private void startProcess() {
-    var program =
-        new ChildJvm.Program(
-            "kafka", JVM_OPTIONS, "kafka.Kafka", List.of(propertiesFile().toString()));
-    process = ChildJvm.start(program, dir().resolve("kafka.log"));
-    try {
-      process.awaitReady(this::takesRequests, START_LIMIT);
-    } catch (LocalServerException e) {
-      process.close();
-      if (process.logTail().contains("BindException")) {
-        throw new PortClashException("kafka's port is taken", e);
-      }
-      throw e;
-    }
-  }
-
-  private boolean takesRequests() {
-    // A client logs each refused connection: ask the port first.
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress("127.0.0.1", settings.port()), 1000);
-    } catch (IOException e) {
-      return false;
-    }
-    try (Admin admin =
-        Admin.create(
-            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()))) {
-      return !admin.describeCluster().nodes().get().isEmpty();
-    } catch (ExecutionException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
     }
   }
 
@@ -105,30 +66,33 @@ public final class ChildKafka implements AutoCloseable {
     return settings.bootstrapServers();
   }
 
-  /** Kills the broker with SIGKILL. */
-  public void kill() {
-    process.kill();
-  }
-
-  /** Starts the broker again; one that still runs is shut down in order before. */
-  public void restart() {
-    process.close();
-    startProcess();
-  }
-
-  /** Stops the broker with SIGSTOP: connections stay open and nothing answers. */
-  public void stop() {
-    process.stop();
-  }
-
-  /** Lets a stopped broker go on. */
-  public void resume() {
-    process.resume();
-  }
-
-  /** Shuts the broker down in order. */
   @Override
-  public void close() {
-    process.close();
+  ChildJvm.Program program() {
+    return new ChildJvm.Program(
+        "kafka", JVM_OPTIONS, "kafka.Kafka", List.of(propertiesFile.toString()));
+  }
+
+  @Override
+  boolean takesRequests() {
+    // A client logs each refused connection: ask the port first.
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(settings.host(), settings.port()), CONNECT_LIMIT_MS);
+    } catch (IOException e) {
+      return false;
+    }
+    try (Admin admin =
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
+      return !admin.describeCluster(ANSWER_LIMIT).nodes().get().isEmpty();
+    } catch (ExecutionException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LocalServerException("interrupted while kafka starts", e);
+    }
+  }
+
+  @Override
+  String portClashMessage() {
+    return "BindException";
   }
 }

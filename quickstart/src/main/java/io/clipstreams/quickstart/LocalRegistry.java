@@ -1,8 +1,6 @@
 package io.clipstreams.quickstart;
 
-import io.clipstreams.quickstart.Ports.PortClashException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,17 +11,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * A schema registry that speaks Confluent's protocol: Apicurio in a JVM of its own, that can be
  * killed and started again at the same port with the same schemas. Its global compatibility is
  * BACKWARD, as Confluent's is by default.
- *
- * <p>One thread at a time calls its methods.
  */
-public final class LocalRegistry implements AutoCloseable {
+public final class LocalRegistry extends ChildServer {
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration REQUEST_LIMIT = Duration.ofSeconds(10);
 
   private final RegistryHome home;
@@ -31,9 +27,9 @@ public final class LocalRegistry implements AutoCloseable {
   private final int port;
   private final int managementPort;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(REQUEST_LIMIT).build();
-  private ChildJvm process;
 
   private LocalRegistry(RegistryHome home, Path dir, List<Integer> ports) {
+    super(dir.resolve("registry.log"));
     this.home = home;
     this.dir = dir;
     this.port = ports.get(0);
@@ -48,30 +44,22 @@ public final class LocalRegistry implements AutoCloseable {
    *     not name the unpacked registry
    */
   public static LocalRegistry start(Path dir) {
+    return start(dir, () -> Ports.free(2));
+  }
+
+  static LocalRegistry start(Path dir, Supplier<List<Integer>> choosePorts) {
     RegistryHome home = RegistryHome.fromSystemProperty();
     return Ports.retryOnClash(
         () -> {
-          var registry = new LocalRegistry(home, dir, Ports.free(2));
+          var registry = new LocalRegistry(home, dir, choosePorts.get());
           registry.startProcess();
           registry.setCompatibility();
           return registry;
         });
   }
 
-  private void startProcess() {
-    process = ChildJvm.start(program(), dir.resolve("registry.log"));
-    try {
-      process.awaitReady(this::answers, START_LIMIT);
-    } catch (LocalServerException e) {
-      process.close();
-      if (process.logTail().contains("already bound")) {
-        throw new PortClashException("the registry's port is taken", e);
-      }
-      throw e;
-    }
-  }
-
-  private ChildJvm.Program program() {
+  @Override
+  ChildJvm.Program program() {
     List<String> options =
         List.of(
             "-Xmx256m",
@@ -89,12 +77,18 @@ public final class LocalRegistry implements AutoCloseable {
         "registry", options, home.jar().toString(), home.mainClass(), List.of(), Map.of());
   }
 
-  private boolean answers() {
+  @Override
+  boolean takesRequests() {
     try {
       return send(request("/subjects").GET()).statusCode() == 200;
     } catch (IOException e) {
       return false;
     }
+  }
+
+  @Override
+  String portClashMessage() {
+    return "seems to be in use";
   }
 
   private void setCompatibility() {
@@ -106,11 +100,12 @@ public final class LocalRegistry implements AutoCloseable {
       HttpResponse<String> response = send(request);
       if (response.statusCode() != 200) {
         throw new LocalServerException(
-            "the registry refuses its compatibility: %d %s"
+            "the registry refuses its compatibility setting: %d %s"
                 .formatted(response.statusCode(), response.body()));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the registry does not take its compatibility", e);
+    } catch (IOException | LocalServerException e) {
+      close();
+      throw new LocalServerException("the registry cannot be set up: " + e.getMessage(), e);
     }
   }
 
@@ -130,36 +125,5 @@ public final class LocalRegistry implements AutoCloseable {
   /** For {@code schema.registry.url}; stays the same over restarts. */
   public String url() {
     return "http://127.0.0.1:" + port + "/apis/ccompat/v7";
-  }
-
-  /** The file that the registry logs to. */
-  public Path log() {
-    return process.log();
-  }
-
-  /** Kills the registry with SIGKILL. */
-  public void kill() {
-    process.kill();
-  }
-
-  /** Starts the registry again; one that still runs is ended before. */
-  public void restart() {
-    process.close();
-    startProcess();
-  }
-
-  /** Stops the registry with SIGSTOP: connections stay open and nothing answers. */
-  public void stop() {
-    process.stop();
-  }
-
-  /** Lets a stopped registry go on. */
-  public void resume() {
-    process.resume();
-  }
-
-  @Override
-  public void close() {
-    process.close();
   }
 }

@@ -10,6 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A broker, a schema registry and an S3 server on this machine: all that clip-streams needs.
@@ -18,6 +20,8 @@ import java.util.function.Supplier;
  * ready. Any thread may call {@link #close}, once.
  */
 public final class LocalServers implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(LocalServers.class);
 
   private final LocalKafka kafka;
   private final LocalRegistry registry;
@@ -110,6 +114,7 @@ public final class LocalServers implements AutoCloseable {
                 long begin = System.nanoTime();
                 T server = start.get();
                 Duration took = Duration.ofNanos(System.nanoTime() - begin);
+                log.info("{} ready in {} ms at {}", name, took.toMillis(), address.apply(server));
                 progress.ready(name, took, address.apply(server));
                 return server;
               });

@@ -3,10 +3,15 @@ package io.clipstreams.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
@@ -44,6 +49,22 @@ class ChildKafkaIT {
       kafka.resume();
 
       assertThat(answer.get(30, TimeUnit.SECONDS)).isEmpty();
+    }
+  }
+
+  @Test
+  void aPortThatIsTakenIsReplacedByAnother() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int free = Ports.free(1).get(0);
+      Path data = dir.resolve("data");
+      Queue<BrokerSettings> offers =
+          new ArrayDeque<>(
+              List.of(
+                  new BrokerSettings(data, taken.getLocalPort(), free),
+                  BrokerSettings.onFreePorts(data)));
+      try (ChildKafka kafka = ChildKafka.start(dir, any -> offers.remove())) {
+        assertThat(kafka.bootstrapServers()).doesNotEndWith(":" + taken.getLocalPort());
+      }
     }
   }
 

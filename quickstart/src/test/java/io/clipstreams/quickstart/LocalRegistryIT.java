@@ -3,6 +3,8 @@ package io.clipstreams.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,6 +12,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +46,18 @@ class LocalRegistryIT {
       assertThat(post(registry, NEEDS_A_NEW_FIELD).statusCode()).isEqualTo(409);
     }
     before.assertNone();
+  }
+
+  @Test
+  void aPortThatIsTakenIsReplacedByAnother() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int free = Ports.free(1).get(0);
+      Queue<List<Integer>> offers =
+          new ArrayDeque<>(List.of(List.of(taken.getLocalPort(), free), Ports.free(2)));
+      try (LocalRegistry registry = LocalRegistry.start(dir, offers::remove)) {
+        assertThat(registry.url()).doesNotContain(":" + taken.getLocalPort());
+      }
+    }
   }
 
   private static String record(String fields) {

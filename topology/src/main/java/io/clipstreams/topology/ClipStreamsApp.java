@@ -1,8 +1,25 @@
 package io.clipstreams.topology;
 
+import io.clipstreams.model.ClipModel;
+import io.clipstreams.model.ClipModels;
+import io.clipstreams.model.ModelOptions;
+import io.clipstreams.model.PrecisionChoice;
+import io.clipstreams.schemas.serde.AvroSerdes;
+import io.clipstreams.topology.backpressure.PausingClientSupplier;
 import io.clipstreams.topology.config.ClipStreamsConfig;
+import io.clipstreams.topology.config.HeapCheck;
+import io.clipstreams.topology.crash.NativeGuard;
+import io.clipstreams.topology.metrics.PipelineCounters;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The application in this process. Any thread may call any method; {@link #open}, {@link #start},
@@ -10,22 +27,120 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class ClipStreamsApp implements AutoCloseable {
 
-  private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+  private static final Logger LOG = LoggerFactory.getLogger(ClipStreamsApp.class);
 
-  private ClipStreamsApp() {}
+  private final ClipStreamsConfig config;
+  private final Closing closing;
+  private final PipelineCounters counters;
+  private final CompletableFuture<Throwable> failure;
+  private final AvroSerdes serdes;
+  private final KafkaStreams streams;
+  private boolean closed;
+
+  private ClipStreamsApp(ClipStreamsConfig config, Supplier<ClipModel> loading, Closing closing) {
+    this.config = config;
+    this.closing = closing;
+    this.counters = new PipelineCounters();
+    this.failure = new CompletableFuture<>();
+    this.serdes = new AvroSerdes(config.serdeSettings());
+    StateDirectory directory = closing.add(StateDirectory.lock(config.kafka().stateDir()));
+    ClipModel model = closing.add(loading.get());
+    ClipStreamsTopology topology = new ClipStreamsTopology(config, model, serdes);
+    ImageEngine engine =
+        closing.add(
+            new ImageEngine(
+                config,
+                model,
+                topology.labelSets(),
+                serdes,
+                NativeGuard.NONE,
+                counters,
+                this::giveUp));
+    StreamsConfig streamsConfig = new StreamsConfig(streamsSettings(config, directory));
+    this.streams =
+        new KafkaStreams(
+            topology.build(streamsConfig, engine.line(), engine.batcher()),
+            streamsConfig,
+            new PausingClientSupplier(engine.line().sources().names(), engine.line().backlog()));
+    streams.setUncaughtExceptionHandler(
+        new ThreadFailures(engine.line().runningMillis(), this::giveUp));
+    streams.setStateListener(this::stateChanged);
+  }
 
   /**
    * Checks the configuration against this machine, locks {@code state.dir} and loads the model.
    *
    * @throws org.apache.kafka.common.config.ConfigException when the configuration cannot work here
+   * @throws io.clipstreams.model.CheckpointException when the checkpoint cannot be run
    */
   public static ClipStreamsApp open(ClipStreamsConfig config) {
-    return new ClipStreamsApp();
+    return open(config, () -> load(config));
+  }
+
+  /**
+   * The same with a model that is loaded elsewhere, such as while servers start.
+   *
+   * @param model is asked once, and closed with the application
+   */
+  public static ClipStreamsApp open(ClipStreamsConfig config, Supplier<ClipModel> model) {
+    HeapCheck.requireFits(config.images(), config.inFlight(), Runtime.getRuntime().maxMemory());
+    Closing closing = new Closing();
+    try {
+      return new ClipStreamsApp(config, model, closing);
+    } catch (RuntimeException | Error e) {
+      closing.close();
+      throw e;
+    }
+  }
+
+  private static ClipModel load(ClipStreamsConfig config) {
+    ModelOptions options =
+        ModelOptions.defaults()
+            .withPrecision(PrecisionChoice.of(config.model().precision()))
+            .withDevice(config.model().device())
+            .withThreads(config.model().threads())
+            .withMaxPixels(config.images().maxPixels())
+            .withDecodeTimeout(config.images().decodeTimeout());
+    return config
+        .model()
+        .checkpoint()
+        .map(folder -> ClipModels.load(folder, options))
+        .orElseGet(() -> ClipModels.builtIn(options));
+  }
+
+  private static Map<String, Object> streamsSettings(
+      ClipStreamsConfig config, StateDirectory directory) {
+    Map<String, Object> settings = config.streamsSettings();
+    // A stable name: a restart gets its partitions back without a rebalance.
+    settings.putIfAbsent(
+        StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+        directory.instanceId());
+    return settings;
   }
 
   /** Registers the output schemas, waiting for the registry, and starts to work. */
   public void start() throws InterruptedException {
-    throw new UnsupportedOperationException("being written");
+    serdes.warmUp().registerAll(ClipStreamsTopology.outputSchemas(config.topics()));
+    streams.start();
+  }
+
+  private void stateChanged(KafkaStreams.State now, KafkaStreams.State before) {
+    LOG.info("{} after {}", now, before);
+    if (now == KafkaStreams.State.ERROR) {
+      giveUp(new IllegalStateException("Kafka Streams has stopped; its log says why"));
+    }
+    synchronized (this) {
+      notifyAll();
+    }
+  }
+
+  private void giveUp(Throwable reason) {
+    if (failure.complete(reason)) {
+      LOG.error("The application cannot go on: {}", reason.getMessage(), reason);
+    }
+    synchronized (this) {
+      notifyAll();
+    }
   }
 
   /**
@@ -33,13 +148,21 @@ public final class ClipStreamsApp implements AutoCloseable {
    *
    * @return false when that took longer than {@code atMost}, or the application has failed
    */
-  public boolean awaitReady(Duration atMost) throws InterruptedException {
-    throw new UnsupportedOperationException("being written");
+  public synchronized boolean awaitReady(Duration atMost) throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (!isReady() && !failure.isDone()) {
+      long left = deadline - System.nanoTime();
+      if (left <= 0) {
+        return false;
+      }
+      wait(left / 1_000_000 + 1);
+    }
+    return isReady();
   }
 
   /** Whether images are being read: for a readiness probe. */
   public boolean isReady() {
-    return false;
+    return !failure.isDone() && streams.state() == KafkaStreams.State.RUNNING;
   }
 
   /**
@@ -50,9 +173,29 @@ public final class ClipStreamsApp implements AutoCloseable {
     return failure;
   }
 
+  /** What was done since the start. */
+  public PipelineCounters.Snapshot counts() {
+    return counters.snapshot();
+  }
+
   /** Stops reading, commits what is done, and frees everything, within {@code close.timeout.ms}. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException("being written");
+    synchronized (closing) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    CloseOptions options =
+        CloseOptions.timeout(config.kafka().closeTimeout())
+            .withGroupMembershipOperation(
+                config.kafka().leaveGroupOnClose()
+                    ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
+                    : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP);
+    if (!streams.close(options)) {
+      LOG.warn("Kafka Streams has not stopped within {}", config.kafka().closeTimeout());
+    }
+    closing.close();
   }
 }

@@ -1,9 +1,10 @@
 package io.clipstreams.cli.common;
 
-import io.clipstreams.schemas.ImageReference;
 import io.clipstreams.schemas.serde.AvroSerdes;
 import io.clipstreams.topology.config.ClipStreamsConfig;
 import io.clipstreams.topology.config.TopicSettings;
+import io.clipstreams.topology.labels.LabelSettings;
+import io.clipstreams.topology.labels.client.LabelSetClient;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -62,17 +63,25 @@ public final class Cluster {
     }
   }
 
+  /** Sets and reads label sets. */
+  public LabelSetClient labelSets() {
+    TopicSettings topics = topics();
+    return new LabelSetClient(
+        connection(),
+        LabelSettings.of(topics.labelSets(), topics.labelVectors(), topics.deadLetters()),
+        serdes);
+  }
+
   /** Reads values of a topic. */
   public <T extends SpecificRecord> Deserializer<T> deserializer(Class<T> type) {
     return serdes.valueSerde(type).deserializer();
   }
 
-  /** Emits image references; whoever asked for it closes it. */
-  public Producer<String, ImageReference> imageProducer() {
+  /** Writes values under text keys; whoever asked for it closes it. */
+  public <T extends SpecificRecord> Producer<String, T> producer(Class<T> type) {
     Map<String, Object> settings = new HashMap<>(connection());
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     return new KafkaProducer<>(
-        settings, new StringSerializer(), serdes.valueSerde(ImageReference.class).serializer());
+        settings, new StringSerializer(), serdes.valueSerde(type).serializer());
   }
 }

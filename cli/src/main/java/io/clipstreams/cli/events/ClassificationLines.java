@@ -24,16 +24,17 @@ public final class ClassificationLines {
     this.style = style;
   }
 
-  /**
-   * One line for each label set that judged the image.
-   *
-   * @param seenAt when the answer could be read, in milliseconds since the epoch
-   */
-  public List<String> of(Classification answer, long seenAt) {
-    return answer.getResults().stream().map(result -> line(answer, result, seenAt)).toList();
+  /** One line for each label set that judged the image; the time is that from event to score. */
+  public List<String> of(Classification answer) {
+    long scored = answer.getTimes().getScored().toEpochMilli();
+    return answer.getResults().stream().map(result -> line(answer, result, scored)).toList();
   }
 
-  /** The answer by one label set. */
+  /**
+   * The answer by one label set.
+   *
+   * @param seenAt when the answer was there, in milliseconds since the epoch
+   */
   public String line(Classification answer, LabelSetResult result, long seenAt) {
     return String.format(
         Locale.ROOT,

@@ -91,7 +91,7 @@ public final class SubmitCommand implements Callable<Integer> {
     Cluster cluster = config.cluster();
     cluster.requireReachable();
     try (S3AsyncClient s3 = S3Clients.create(cluster.config().s3());
-        Producer<String, ImageReference> producer = cluster.imageProducer();
+        Producer<String, ImageReference> producer = cluster.producer(ImageReference.class);
         AnswerWait answers = wait ? AnswerWait.begin(cluster) : null) {
       requireBucket(s3);
       ImageSubmitter submitter =
@@ -108,6 +108,10 @@ public final class SubmitCommand implements Callable<Integer> {
               Duration.ofSeconds(timeoutSeconds),
               spec.commandLine().getOut(),
               new ClassificationLines(Style.ofTerminal()));
+      if (answers.unanswered() > 0) {
+        err.println(
+            "no answer for %d; is the application running?".formatted(answers.unanswered()));
+      }
       return submission.failed() == 0 && answered ? 0 : 1;
     }
   }

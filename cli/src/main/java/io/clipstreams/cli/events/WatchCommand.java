@@ -96,8 +96,6 @@ public final class WatchCommand implements Callable<Integer> {
   private List<String> answerLines(
       ConsumerRecord<byte[], byte[]> message, Deserializer<Classification> deserializer) {
     Classification answer = deserializer.deserialize(message.topic(), message.value());
-    return output == OutputFormat.JSON
-        ? List.of(Json.line(AvroJson.of(answer)))
-        : lines.of(answer, message.timestamp());
+    return output == OutputFormat.JSON ? List.of(Json.line(AvroJson.of(answer))) : lines.of(answer);
   }
 }

@@ -1,5 +1,6 @@
 package io.clipstreams.cli.local;
 
+import io.clipstreams.cli.common.CheckpointOptions;
 import io.clipstreams.cli.common.Json;
 import io.clipstreams.cli.common.OutputFormat;
 import io.clipstreams.model.ClipModel;

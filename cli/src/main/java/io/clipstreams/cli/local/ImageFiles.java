@@ -5,6 +5,7 @@ import io.clipstreams.model.ImageRefusedException;
 import io.clipstreams.model.Pixels;
 import io.clipstreams.model.Preprocessor;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ import java.util.function.BiConsumer;
 final class ImageFiles {
 
   private static final int BATCH = 16;
-  private static final long MAX_BYTES = 128L << 20;
+  private static final int MAX_BYTES = 64 << 20;
 
   private final ClipModel model;
   private final PrintWriter err;
@@ -74,11 +75,14 @@ final class ImageFiles {
     if (Files.isDirectory(path)) {
       throw new IOException("is a directory");
     }
-    long size = Files.size(path);
-    if (size > MAX_BYTES) {
-      throw new IOException("has %,d bytes, more than %,d".formatted(size, MAX_BYTES));
+    // Devices and pipes do not tell their size before they are read.
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new IOException("has more than %,d bytes".formatted(MAX_BYTES));
+      }
+      return bytes;
     }
-    return Files.readAllBytes(path);
   }
 
   private void fail(String file, Exception error) {

@@ -73,4 +73,9 @@ public record ModelSettings(
         config.getString(DEVICE),
         config.getInt(THREADS));
   }
+
+  /** How many devices share the work. */
+  public int devices() {
+    return device.split(",").length;
+  }
 }

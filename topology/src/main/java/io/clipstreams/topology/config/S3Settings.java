@@ -71,7 +71,8 @@ public record S3Settings(
             HIGH,
             "Access key; without it credentials as the AWS SDK finds them (environment, profile,"
                 + " instance role).")
-        .define(SECRET_KEY, Type.PASSWORD, null, HIGH, "Secret key that belongs to " + ACCESS_KEY)
+        .define(
+            SECRET_KEY, Type.PASSWORD, null, HIGH, "Secret key that belongs to " + ACCESS_KEY + ".")
         .define(
             PATH_STYLE,
             Type.BOOLEAN,

@@ -16,6 +16,9 @@ public interface TextEncoder {
   /** Whether encoding would cut the text. */
   boolean truncates(String text);
 
+  /** Length of a vector. */
+  int dimension();
+
   /** Fingerprint of the model. */
   String model();
 

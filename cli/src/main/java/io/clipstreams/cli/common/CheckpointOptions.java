@@ -1,16 +1,18 @@
-package io.clipstreams.cli.local;
+package io.clipstreams.cli.common;
 
-import io.clipstreams.cli.common.CliException;
 import io.clipstreams.model.CheckpointException;
 import io.clipstreams.model.ClipModel;
 import io.clipstreams.model.ClipModels;
 import io.clipstreams.model.ModelOptions;
 import io.clipstreams.model.PrecisionChoice;
+import io.clipstreams.topology.config.ModelSettings;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** Which model judges, and how it calculates. */
-final class CheckpointOptions {
+public final class CheckpointOptions {
 
   @Option(
       names = "--checkpoint",
@@ -35,7 +37,7 @@ final class CheckpointOptions {
    *
    * @throws CliException when the checkpoint cannot be used
    */
-  ClipModel load() {
+  public ClipModel load() {
     ModelOptions options = ModelOptions.defaults().withPrecision(precision);
     try {
       return checkpoint == null
@@ -44,5 +46,15 @@ final class CheckpointOptions {
     } catch (CheckpointException e) {
       throw new CliException(e.getMessage(), e);
     }
+  }
+
+  /** The same as settings of the application. */
+  public Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put(ModelSettings.PRECISION, precision.toString());
+    if (checkpoint != null) {
+      settings.put(ModelSettings.CHECKPOINT, checkpoint.toAbsolutePath().toString());
+    }
+    return settings;
   }
 }

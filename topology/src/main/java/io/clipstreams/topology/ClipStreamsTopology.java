@@ -1,0 +1,60 @@
+package io.clipstreams.topology;
+
+import io.clipstreams.model.ClipModel;
+import io.clipstreams.schemas.Classification;
+import io.clipstreams.schemas.LabelRecord;
+import io.clipstreams.schemas.serde.AvroSerdes;
+import io.clipstreams.topology.config.ClipStreamsConfig;
+import io.clipstreams.topology.config.TopicSettings;
+import io.clipstreams.topology.inflight.ImageLine;
+import io.clipstreams.topology.labels.LabelSets;
+import io.clipstreams.topology.labels.LabelSettings;
+import io.clipstreams.topology.labels.TextEncoder;
+import io.clipstreams.topology.labels.catalog.LabelCatalog;
+import io.clipstreams.topology.labels.wiring.LabelTopology;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.Schema;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+
+/** The whole topology: the line of images, and the label sets by which they are judged. */
+final class ClipStreamsTopology {
+
+  private final ClipStreamsConfig config;
+  private final AvroSerdes serdes;
+  private final LabelCatalog labelSets;
+
+  ClipStreamsTopology(ClipStreamsConfig config, ClipModel model, AvroSerdes serdes) {
+    this.config = config;
+    this.serdes = serdes;
+    this.labelSets = new LabelCatalog(model.fingerprint(), model.logitScale(), model.dimension());
+  }
+
+  /** Filled by the topology when it runs. */
+  LabelSets labelSets() {
+    return labelSets;
+  }
+
+  Topology build(StreamsConfig streamsConfig, ImageLine line, TextEncoder textEncoder) {
+    Topology topology = new Topology(new TopologyConfig(streamsConfig));
+    ImageTopology.addTo(
+        topology, config.topics(), line, serdes.valueSerde(Classification.class).serializer());
+    new LabelTopology(labelSettings(config.topics()), serdes)
+        .addTo(topology, List.of(textEncoder), labelSets);
+    return topology;
+  }
+
+  private static LabelSettings labelSettings(TopicSettings topics) {
+    return LabelSettings.of(topics.labelSets(), topics.labelVectors(), topics.deadLetters());
+  }
+
+  /** The schemas of everything that is written, by topic. */
+  static Map<String, Schema> outputSchemas(TopicSettings topics) {
+    Map<String, Schema> schemas = new TreeMap<>(ImageTopology.outputSchemas(topics));
+    schemas.put(topics.labelVectors(), LabelRecord.getClassSchema());
+    return schemas;
+  }
+}

@@ -1,0 +1,73 @@
+package io.clipstreams.topology;
+
+import io.clipstreams.schemas.Classification;
+import io.clipstreams.topology.config.TopicSettings;
+import io.clipstreams.topology.inflight.ImageLine;
+import io.clipstreams.topology.inflight.ImageProcessorSupplier;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * The image line's part of the topology:
+ *
+ * <pre>
+ *   image topics ──► images (store in-flight) ──► classifications
+ *                                             └─► dead letters
+ * </pre>
+ */
+final class ImageTopology {
+
+  private static final String PROCESSOR = "images";
+  private static final ImageProcessorSupplier.Outputs OUTPUTS =
+      new ImageProcessorSupplier.Outputs("classifications", "image-dead-letters");
+
+  private ImageTopology() {}
+
+  /** Adds the line. Its sinks are its own, so that it is a sub-topology of its own. */
+  static void addTo(
+      Topology topology,
+      TopicSettings topics,
+      ImageLine line,
+      Serializer<Classification> classifications) {
+    String[] sources =
+        line.sources().names().stream()
+            .sorted()
+            .map(topic -> addSource(topology, topic))
+            .toArray(String[]::new);
+    topology
+        .addProcessor(PROCESSOR, new ImageProcessorSupplier(line, OUTPUTS), sources)
+        .addSink(
+            OUTPUTS.classifications(),
+            topics.classifications(),
+            new ByteArraySerializer(),
+            classifications,
+            PROCESSOR)
+        .addSink(
+            OUTPUTS.deadLetters(),
+            topics.deadLetters(),
+            new ByteArraySerializer(),
+            new ByteArraySerializer(),
+            PROCESSOR);
+  }
+
+  private static String addSource(Topology topology, String topic) {
+    String name = "source-" + topic;
+    topology.addSource(
+        AutoOffsetReset.earliest(),
+        name,
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer(),
+        topic);
+    return name;
+  }
+
+  /** The schemas that the line writes, by topic. */
+  static Map<String, Schema> outputSchemas(TopicSettings topics) {
+    return Map.of(topics.classifications(), Classification.getClassSchema());
+  }
+}

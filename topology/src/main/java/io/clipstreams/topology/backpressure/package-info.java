@@ -1,0 +1,2 @@
+/** Reads no more references than can be kept. */
+package io.clipstreams.topology.backpressure;

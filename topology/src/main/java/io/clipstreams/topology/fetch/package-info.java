@@ -1,0 +1,2 @@
+/** The bytes of images, asynchronously and within bounds. */
+package io.clipstreams.topology.fetch;

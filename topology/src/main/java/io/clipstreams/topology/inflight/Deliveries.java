@@ -1,0 +1,141 @@
+package io.clipstreams.topology.inflight;
+
+import io.clipstreams.schemas.Cause;
+import io.clipstreams.schemas.Classification;
+import io.clipstreams.schemas.ImageReference;
+import io.clipstreams.schemas.SourceCoordinates;
+import io.clipstreams.schemas.StoredReference;
+import io.clipstreams.schemas.Times;
+import io.clipstreams.topology.deadletter.DeadLetters;
+import io.clipstreams.topology.deadletter.Stage;
+import io.clipstreams.topology.inflight.ImageProcessorSupplier.Outputs;
+import io.clipstreams.topology.source.ReferenceKey;
+import io.clipstreams.topology.work.Outcome;
+import io.clipstreams.topology.work.ScoredImage;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Forwards answers and deletes their references, so that both are committed together. For the
+ * stream thread, within process() or a punctuation.
+ */
+final class Deliveries {
+
+  /** Bounds the turn. */
+  private static final int FORWARDS_A_TURN = 64;
+
+  private final ImageLine line;
+  private final Outputs outputs;
+  private final ProcessorContext<byte[], Object> context;
+  private final KeyValueStore<ReferenceKey, StoredReference> store;
+  private final InFlight inFlight;
+
+  Deliveries(
+      ImageLine line,
+      Outputs outputs,
+      ProcessorContext<byte[], Object> context,
+      KeyValueStore<ReferenceKey, StoredReference> store,
+      InFlight inFlight) {
+    this.line = line;
+    this.outputs = outputs;
+    this.context = context;
+    this.store = store;
+    this.inFlight = inFlight;
+  }
+
+  /** Forwards what may leave. */
+  void forward() {
+    for (int forwards = 0; forwards < FORWARDS_A_TURN; forwards++) {
+      Optional<Tracked> next = inFlight.nextLeaving();
+      if (next.isEmpty()) {
+        return;
+      }
+      Tracked reference = next.get();
+      StoredReference stored = store.get(reference.key);
+      if (reference.outcome instanceof Outcome.Classified classified) {
+        classified(reference.key, stored, classified.image());
+      } else if (reference.outcome instanceof Outcome.Failed failed) {
+        failed(reference.key, stored, failed);
+      }
+      store.delete(reference.key);
+      inFlight.remove(reference);
+      line.guard().acquit(reference.key);
+    }
+  }
+
+  private void classified(ReferenceKey key, StoredReference stored, ScoredImage image) {
+    Record<byte[], byte[]> message = ReferenceStore.message(stored);
+    Classification classification = classification(key, stored, image);
+    byte[] recordKey =
+        message.key() == null
+            ? classification.getImageId().getBytes(StandardCharsets.UTF_8)
+            : message.key();
+    context.forward(
+        new Record<>(recordKey, classification, message.timestamp(), message.headers()),
+        outputs.classifications());
+    line.metrics().classified();
+  }
+
+  private Classification classification(
+      ReferenceKey key, StoredReference stored, ScoredImage image) {
+    ImageReference reference = stored.getReference();
+    return Classification.newBuilder()
+        .setImageId(
+            stored.getKey() == null
+                ? reference.getUri()
+                : StandardCharsets.UTF_8.decode(stored.getKey().duplicate()).toString())
+        .setUri(reference.getUri())
+        .setVersionId(image.versionId().orElse(null))
+        .setEtag(image.etag().orElse(null))
+        .setSource(new SourceCoordinates(key.topic(), key.partition(), key.offset(), key.index()))
+        .setCause(Cause.LIVE)
+        .setResults(image.results())
+        .setModel(line.model().fingerprint())
+        .setPrecision(line.model().precision())
+        .setWidth(image.width())
+        .setHeight(image.height())
+        .setBatchSize(image.batchSize())
+        .setTimes(
+            Times.newBuilder()
+                .setEvent(Instant.ofEpochMilli(stored.getTimestamp()))
+                .setReceived(Instant.ofEpochMilli(stored.getReceivedAt()))
+                .setFetched(Instant.ofEpochMilli(image.fetchedAt()))
+                .setDecoded(Instant.ofEpochMilli(image.decodedAt()))
+                .setScored(Instant.ofEpochMilli(image.scoredAt()))
+                .build())
+        .build();
+  }
+
+  private void failed(ReferenceKey key, StoredReference stored, Outcome.Failed failed) {
+    Record<byte[], byte[]> message = ReferenceStore.message(stored);
+    forward(
+        stored.getReference() == null
+            ? DeadLetters.ofMessage(message, key, failed.stage(), failed.reason(), failed.error())
+            : DeadLetters.ofReference(
+                message, key, failed.stage(), failed.reason(), failed.error()),
+        failed.stage(),
+        failed.reason());
+  }
+
+  /** A message that is not stored at all. */
+  void refuse(
+      Record<byte[], byte[]> message,
+      ReferenceKey at,
+      Stage stage,
+      String reason,
+      RuntimeException error) {
+    forward(DeadLetters.ofMessage(message, at, stage, reason, error), stage, reason);
+  }
+
+  private void forward(Record<byte[], byte[]> deadLetter, Stage stage, String reason) {
+    context.forward(
+        new Record<byte[], Object>(
+            deadLetter.key(), deadLetter.value(), deadLetter.timestamp(), deadLetter.headers()),
+        outputs.deadLetters());
+    line.metrics().deadLettered(stage, reason);
+  }
+}

@@ -1,0 +1,38 @@
+package io.clipstreams.topology.inflight;
+
+import java.util.Set;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/** The processor of image references, with its store. */
+public final class ImageProcessorSupplier
+    implements ProcessorSupplier<byte[], byte[], byte[], Object> {
+
+  /** How long a reader of the store's changelog may pause and still see every deletion. */
+  public static final long CHANGELOG_DELETE_RETENTION_MS = ReferenceStore.DELETE_RETENTION_MS;
+
+  private final ImageLine line;
+  private final Outputs outputs;
+
+  /**
+   * @param outputs the nodes to which answers are forwarded
+   */
+  public ImageProcessorSupplier(ImageLine line, Outputs outputs) {
+    this.line = line;
+    this.outputs = outputs;
+  }
+
+  /** Names of the sink nodes. */
+  public record Outputs(String classifications, String deadLetters) {}
+
+  @Override
+  public Processor<byte[], byte[], byte[], Object> get() {
+    return new ImageProcessor(line, outputs);
+  }
+
+  @Override
+  public Set<StoreBuilder<?>> stores() {
+    return Set.of(ReferenceStore.builder());
+  }
+}

@@ -1,0 +1,205 @@
+package io.clipstreams.topology.inflight;
+
+import io.clipstreams.topology.inflight.Tracked.State;
+import io.clipstreams.topology.source.ReferenceKey;
+import io.clipstreams.topology.work.Outcome;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Where each stored reference of a task stands, what can start, and what can leave. Knows no Kafka
+ * and no clock; for one thread.
+ *
+ * <p>References of one source topic, partition and record key form a {@link Lane}. In a lane at
+ * most one runs at a time, and they leave in their order; while an early one backs off or waits,
+ * later ones may run, and their outcomes are held. Lanes overtake each other freely.
+ */
+final class InFlight {
+
+  private static final Comparator<Tracked> BY_ARRIVAL =
+      Comparator.comparingLong(reference -> reference.arrival);
+  private static final Comparator<Tracked> BY_WAKE_TIME =
+      Comparator.<Tracked>comparingLong(reference -> reference.wakeAt).thenComparing(BY_ARRIVAL);
+
+  private final Map<ReferenceKey, Tracked> references = new HashMap<>();
+  private final Map<Lane.Name, Lane> lanes = new HashMap<>();
+  private final NavigableSet<Tracked> startable = new TreeSet<>(BY_ARRIVAL);
+  private final NavigableSet<Tracked> alarms = new TreeSet<>(BY_WAKE_TIME);
+  private final Set<Tracked> awaitingLabels = new LinkedHashSet<>();
+  private final Deque<Tracked> leaving = new ArrayDeque<>();
+  private long arrivals;
+  private int running;
+
+  /**
+   * Parks a reference, unless it is tracked already.
+   *
+   * @param recordKey of its record; null for none
+   */
+  void add(ReferenceKey key, byte[] recordKey) {
+    if (references.containsKey(key)) {
+      return;
+    }
+    Lane lane = lanes.computeIfAbsent(Lane.Name.of(key, recordKey), Lane::new);
+    Tracked reference = new Tracked(key, lane, arrivals++);
+    references.put(key, reference);
+    lane.add(reference);
+    refresh(lane);
+  }
+
+  /** The oldest reference that can start: parked, and no other of its lane runs. */
+  Optional<Tracked> nextStartable() {
+    return startable.isEmpty() ? Optional.empty() : Optional.of(startable.first());
+  }
+
+  /** It has been started, and holds a slot. */
+  void run(Tracked reference) {
+    change(reference, State.RUNNING);
+  }
+
+  /** It can be started again. */
+  void park(Tracked reference) {
+    change(reference, State.PARKED);
+  }
+
+  /** It is parked again at this time. */
+  void backOff(Tracked reference, long until) {
+    change(reference, State.BACKOFF);
+    alarm(reference, until);
+  }
+
+  /** It is parked again when label sets have changed, or at this time. */
+  void awaitLabels(Tracked reference, long until) {
+    change(reference, State.AWAITS_LABELS);
+    awaitingLabels.add(reference);
+    alarm(reference, until);
+  }
+
+  /** It is parked again by whoever brings the schema. */
+  void awaitSchema(Tracked reference) {
+    change(reference, State.AWAITS_SCHEMA);
+  }
+
+  private void alarm(Tracked reference, long at) {
+    reference.wakeAt = at;
+    alarms.add(reference);
+  }
+
+  /** Its outcome is there; it leaves when no earlier one of its lane is left. */
+  void finish(Tracked reference, Outcome outcome) {
+    change(reference, State.DONE);
+    reference.outcome = outcome;
+    letLeave(reference.lane);
+  }
+
+  private void letLeave(Lane lane) {
+    for (Optional<Tracked> first = lane.firstIfDone();
+        first.isPresent();
+        first = lane.firstIfDone()) {
+      lane.remove(first.get());
+      leaving.add(first.get());
+    }
+  }
+
+  /** The next that leaves, with its outcome. It is counted until {@link #remove}. */
+  Optional<Tracked> nextLeaving() {
+    return Optional.ofNullable(leaving.peek());
+  }
+
+  /** Tracks it no longer: it has left. */
+  void remove(Tracked reference) {
+    drop(reference);
+    settle(reference.lane);
+  }
+
+  /** Others take the place of a message that could not be read before. */
+  void replace(Tracked message, List<ReferenceKey> references, byte[] recordKey) {
+    drop(message);
+    for (ReferenceKey key : references) {
+      add(key, recordKey);
+    }
+    settle(message.lane);
+  }
+
+  private void drop(Tracked reference) {
+    change(reference, State.DONE);
+    if (leaving.peek() == reference) {
+      leaving.remove();
+    }
+    reference.lane.remove(reference);
+    references.remove(reference.key);
+  }
+
+  private void settle(Lane lane) {
+    letLeave(lane);
+    refresh(lane);
+    if (lane.isEmpty()) {
+      lanes.remove(lane.name(), lane);
+    }
+  }
+
+  /** Parks what has backed off, or waited, until now. */
+  void wakeDue(long now) {
+    while (!alarms.isEmpty() && alarms.first().wakeAt <= now) {
+      park(alarms.first());
+    }
+  }
+
+  /** Parks all that await label sets. */
+  void wakeAwaitingLabels() {
+    for (Tracked reference : List.copyOf(awaitingLabels)) {
+      park(reference);
+    }
+  }
+
+  private void change(Tracked reference, State state) {
+    if (reference.state == State.RUNNING) {
+      running--;
+    }
+    if (state == State.RUNNING) {
+      running++;
+    }
+    alarms.remove(reference);
+    awaitingLabels.remove(reference);
+    reference.state = state;
+    refresh(reference.lane);
+  }
+
+  private void refresh(Lane lane) {
+    Tracked found = lane.findStartable();
+    if (lane.startable != found) {
+      if (lane.startable != null) {
+        startable.remove(lane.startable);
+      }
+      if (found != null) {
+        startable.add(found);
+      }
+      lane.startable = found;
+    }
+  }
+
+  /** How many are under way. */
+  int running() {
+    return running;
+  }
+
+  /** How many are stored and not under way. */
+  int parked() {
+    return references.size() - running;
+  }
+
+  /** All that are tracked, in no order. */
+  Collection<Tracked> all() {
+    return Collections.unmodifiableCollection(references.values());
+  }
+}

@@ -1,0 +1,115 @@
+package io.clipstreams.topology.labels.content;
+
+import io.clipstreams.schemas.Label;
+import io.clipstreams.schemas.LabelManifest;
+import io.clipstreams.schemas.LabelPage;
+import io.clipstreams.schemas.LabelVector;
+import io.clipstreams.schemas.NoneOfThese;
+import io.clipstreams.schemas.Probe;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What the vector of a label is made from. The key is a hash of all of it, so that a vector is made
+ * once for each model and never has to be changed.
+ *
+ * @param key {@code vector/HASH}
+ * @param model that makes it
+ * @param prompts whose embeddings are averaged; empty for a probe
+ * @param probe a trained probe instead of prompts; may be null
+ */
+public record VectorRecipe(String key, TextModel model, List<String> prompts, Probe probe) {
+
+  /** Part of the key: another rule for the same prompts makes other vectors. */
+  private static final String MEAN_OF_PROMPTS = "normalised mean of prompts";
+
+  private static final String LINEAR_PROBE = "linear probe";
+
+  public VectorRecipe {
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(model, "model");
+    prompts = List.copyOf(prompts);
+  }
+
+  /**
+   * How this model makes a label's vector.
+   *
+   * @param label as a page holds it: prompts are in its captions
+   * @return empty when this model cannot: the probe is another model's
+   */
+  public static Optional<VectorRecipe> of(Label label, TextModel model) {
+    Probe probe = label.getProbe();
+    if (probe != null) {
+      return probe.getModel().equals(model.fingerprint())
+          ? Optional.of(ofProbe(probe, model))
+          : Optional.empty();
+    }
+    return label.getCaptions().isEmpty()
+        ? Optional.empty()
+        : Optional.of(ofPrompts(label.getCaptions(), model));
+  }
+
+  /** The recipes of a page's labels, in their order, without those that the model cannot make. */
+  public static List<VectorRecipe> of(LabelPage page, TextModel model) {
+    return page.getLabels().stream().flatMap(label -> of(label, model).stream()).toList();
+  }
+
+  /** The recipes of the background prompts, each a vector of its own. */
+  public static List<VectorRecipe> ofBackground(LabelManifest manifest) {
+    NoneOfThese noneOfThese = manifest.getNoneOfThese();
+    if (noneOfThese == null) {
+      return List.of();
+    }
+    TextModel model = model(manifest);
+    return noneOfThese.getPrompts().stream()
+        .map(prompt -> ofPrompts(List.of(prompt), model))
+        .toList();
+  }
+
+  /** The model that a manifest is for. */
+  public static TextModel model(LabelManifest manifest) {
+    return new TextModel(manifest.getModel(), manifest.getPrecision());
+  }
+
+  private static VectorRecipe ofPrompts(List<String> prompts, TextModel model) {
+    String hash =
+        new Digest()
+            .add(MEAN_OF_PROMPTS)
+            .add(model.fingerprint())
+            .add(model.precision())
+            .add(prompts)
+            .hex();
+    return new VectorRecipe(LabelKeys.VECTOR + hash, model, prompts, null);
+  }
+
+  private static VectorRecipe ofProbe(Probe probe, TextModel model) {
+    String hash =
+        new Digest()
+            .add(LINEAR_PROBE)
+            .add(model.fingerprint())
+            .add(probe.getWeights())
+            .add(probe.getBias())
+            .hex();
+    return new VectorRecipe(LabelKeys.VECTOR + hash, model, List.of(), probe);
+  }
+
+  /**
+   * The vector.
+   *
+   * @param embeds the prompts' unit vectors, in their order; none for a probe
+   */
+  public LabelVector make(List<float[]> embeds) {
+    LabelVector.Builder vector =
+        LabelVector.newBuilder().setModel(model.fingerprint()).setPrecision(model.precision());
+    if (probe != null) {
+      return vector
+          .setVector(probe.getWeights().duplicate())
+          .setScale(1f)
+          .setBias(probe.getBias())
+          .build();
+    }
+    float[] mean = Vectors.normalisedMean(embeds.toArray(float[][]::new));
+    return vector.setVector(Vectors.toBytes(mean)).build();
+  }
+}

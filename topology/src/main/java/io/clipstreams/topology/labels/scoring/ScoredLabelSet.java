@@ -1,0 +1,128 @@
+package io.clipstreams.topology.labels.scoring;
+
+import io.clipstreams.schemas.LabelSetResult;
+import io.clipstreams.schemas.NoneOfThese;
+import io.clipstreams.schemas.ResultStatus;
+import io.clipstreams.schemas.ScoredLabel;
+import io.clipstreams.schemas.Scoring;
+import io.clipstreams.schemas.ScoringMode;
+import io.clipstreams.topology.labels.CurrentLabelSet;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/** A version of a label set with all its vectors. Immutable; {@link #score} needs no lock. */
+public final class ScoredLabelSet implements CurrentLabelSet {
+
+  private final String name;
+  private final long version;
+  private final Scoring scoring;
+  private final NoneOfThese noneOfThese;
+  private final List<Candidate> candidates;
+  private final LabelMatrix matrix;
+
+  /**
+   * @param noneOfThese null when the set has no such answer
+   * @param candidates labels and background prompts, one for each row of the matrix
+   */
+  public ScoredLabelSet(
+      String name,
+      long version,
+      Scoring scoring,
+      NoneOfThese noneOfThese,
+      List<Candidate> candidates,
+      LabelMatrix matrix) {
+    if (candidates.size() != matrix.size()) {
+      throw new IllegalArgumentException(
+          candidates.size() + " candidates for a matrix of " + matrix.size() + " rows");
+    }
+    this.name = name;
+    this.version = version;
+    this.scoring = scoring;
+    this.noneOfThese = noneOfThese;
+    this.candidates = List.copyOf(candidates);
+    this.matrix = matrix;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public long version() {
+    return version;
+  }
+
+  @Override
+  public List<LabelSetResult> score(float[][] imageEmbeds) {
+    List<LabelSetResult> results = new ArrayList<>(imageEmbeds.length);
+    for (float[] products : matrix.products(imageEmbeds)) {
+      results.add(result(products));
+    }
+    return results;
+  }
+
+  private LabelSetResult result(float[] products) {
+    Scores mode = scoring.getMode() == ScoringMode.SOFTMAX ? Scores.SOFTMAX : Scores.INDEPENDENT;
+    float[] scores = mode.of(products, candidates, scoring.getTemperature());
+    if (noneFits(scores)) {
+      return new LabelSetResult(name, version, ResultStatus.NONE_OF_THESE, List.of());
+    }
+    return new LabelSetResult(name, version, ResultStatus.OK, best(products, scores));
+  }
+
+  /** A background prompt has won, or the best label does not reach the threshold for an answer. */
+  private boolean noneFits(float[] scores) {
+    if (noneOfThese == null) {
+      return false;
+    }
+    float label = 0;
+    float background = 0;
+    for (int i = 0; i < scores.length; i++) {
+      if (candidates.get(i).background()) {
+        background = Math.max(background, scores[i]);
+      } else {
+        label = Math.max(label, scores[i]);
+      }
+    }
+    Float threshold = noneOfThese.getThreshold();
+    return background > label || (threshold != null && label < threshold);
+  }
+
+  /** The best topK labels that reach their thresholds, best first; equal ones by their order. */
+  private List<ScoredLabel> best(float[] products, float[] scores) {
+    Comparator<Integer> worstFirst =
+        Comparator.<Integer>comparingDouble(i -> scores[i])
+            .thenComparing(Comparator.reverseOrder());
+    PriorityQueue<Integer> best = new PriorityQueue<>(worstFirst);
+    for (int i = 0; i < scores.length; i++) {
+      if (!isGiven(candidates.get(i), scores[i])) {
+        continue;
+      }
+      best.add(i);
+      if (best.size() > scoring.getTopK()) {
+        best.poll();
+      }
+    }
+    return best.stream()
+        .sorted(worstFirst.reversed())
+        .map(i -> label(candidates.get(i), products[i], scores[i]))
+        .toList();
+  }
+
+  private boolean isGiven(Candidate candidate, float score) {
+    if (candidate.background()) {
+      return false;
+    }
+    Float threshold =
+        candidate.threshold() != null ? candidate.threshold() : scoring.getThreshold();
+    return threshold == null || score >= threshold;
+  }
+
+  private static ScoredLabel label(Candidate candidate, float product, float score) {
+    float similarity = candidate.probe() ? candidate.logit(product) : product;
+    return new ScoredLabel(candidate.name(), candidate.displayName(), similarity, score);
+  }
+}

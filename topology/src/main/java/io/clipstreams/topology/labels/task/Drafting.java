@@ -1,0 +1,73 @@
+package io.clipstreams.topology.labels.task;
+
+import io.clipstreams.schemas.LabelPage;
+import io.clipstreams.schemas.LabelSet;
+import io.clipstreams.topology.labels.LabelSettings;
+import io.clipstreams.topology.labels.TextEncoder;
+import io.clipstreams.topology.labels.content.TextModel;
+import io.clipstreams.topology.labels.content.VectorRecipe;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+
+/**
+ * Checks a definition and makes a draft of it, on an executor: with 100,000 labels that takes a
+ * second, and the stream thread waits for nothing.
+ */
+final class Drafting {
+
+  private final DefinitionRules rules;
+  private final TextEncoder encoder;
+  private final Predicate<String> known;
+  private final Executor executor;
+
+  /**
+   * @param known whether there is a vector of this key, so that its prompts were checked before;
+   *     called on the executor
+   */
+  Drafting(
+      LabelSettings settings, TextEncoder encoder, Predicate<String> known, Executor executor) {
+    this.rules = new DefinitionRules(settings, encoder);
+    this.encoder = encoder;
+    this.known = known;
+    this.executor = executor;
+  }
+
+  TextModel model() {
+    return new TextModel(encoder.model(), encoder.precision());
+  }
+
+  /**
+   * @param before the pages of the version that would be replaced
+   * @return fails with a {@link RefusedDefinitionException} when the definition breaks a rule
+   */
+  CompletableFuture<Draft> draft(
+      StoredDefinition source, CompletableFuture<LabelSet> whole, List<LabelPage> before) {
+    return whole.thenApplyAsync(
+        definition -> {
+          rules.check(definition);
+          Draft draft = Draft.of(source, definition, before, model());
+          checkLength(draft);
+          return draft;
+        },
+        executor);
+  }
+
+  private void checkLength(Draft draft) {
+    Problems problems = new Problems();
+    for (VectorRecipe recipe : draft.recipes().values()) {
+      if (!known.test(recipe.key())) {
+        recipe.prompts().stream()
+            .filter(encoder::truncates)
+            .forEach(
+                prompt ->
+                    problems.add(
+                        "prompt-too-long",
+                        "the prompt \"%s\" is longer than the model reads and would be cut",
+                        prompt));
+      }
+    }
+    problems.refuseIfAny();
+  }
+}

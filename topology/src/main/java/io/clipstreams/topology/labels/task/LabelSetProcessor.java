@@ -1,0 +1,79 @@
+package io.clipstreams.topology.labels.task;
+
+import io.clipstreams.topology.labels.LabelSettings;
+import io.clipstreams.topology.labels.TextEncoder;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * Puts the {@link LabelTask} into the topology: definitions come in as bytes, and a wall-clock
+ * punctuator gives it turns. Kafka Streams may call {@code init} again after {@code close}; each
+ * time a new task takes up what the store holds, and results for the former are dropped with it.
+ */
+public final class LabelSetProcessor implements Processor<byte[], byte[], Object, Object> {
+
+  private final LabelSettings settings;
+  private final String storeName;
+  private final LabelSinks sinks;
+  private final List<TextEncoder> encoders;
+  private final DefinitionDecoder decoder;
+  private final Executor executor;
+
+  private ProcessorContext<Object, Object> context;
+  private LabelTask task;
+
+  /**
+   * @param encoders of this process's model first, then those of models that replace it or that it
+   *     replaces
+   * @param executor drafts definitions, away from the stream thread
+   */
+  public LabelSetProcessor(
+      LabelSettings settings,
+      String storeName,
+      LabelSinks sinks,
+      List<TextEncoder> encoders,
+      DefinitionDecoder decoder,
+      Executor executor) {
+    this.settings = settings;
+    this.storeName = storeName;
+    this.sinks = sinks;
+    this.encoders = List.copyOf(encoders);
+    this.decoder = decoder;
+    this.executor = executor;
+  }
+
+  @Override
+  public void init(ProcessorContext<Object, Object> context) {
+    if (context.taskId().partition() != 0) {
+      throw new IllegalStateException(
+          "%s must have one partition: a version is the offset of its definition"
+              .formatted(settings.definitionsTopic()));
+    }
+    this.context = context;
+    LabelStore store = new LabelStore(context.getStateStore(storeName));
+    LabelOutput output = new LabelOutput(context, settings, sinks);
+    task = new LabelTask(settings, store, output, encoders, decoder, executor);
+    context.schedule(settings.turn(), PunctuationType.WALL_CLOCK_TIME, task::turn);
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    long offset = context.recordMetadata().map(RecordMetadata::offset).orElseThrow();
+    StoredDefinition definition =
+        new StoredDefinition(
+            offset, record.timestamp(), record.key(), record.value(), record.headers());
+    task.receive(definition, context.currentSystemTimeMs());
+  }
+
+  @Override
+  public void close() {
+    if (task != null) {
+      task.close();
+    }
+  }
+}

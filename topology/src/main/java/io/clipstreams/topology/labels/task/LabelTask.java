@@ -1,0 +1,277 @@
+package io.clipstreams.topology.labels.task;
+
+import io.clipstreams.schemas.LabelManifest;
+import io.clipstreams.schemas.LabelPage;
+import io.clipstreams.schemas.LabelSet;
+import io.clipstreams.schemas.LabelVector;
+import io.clipstreams.topology.labels.LabelSettings;
+import io.clipstreams.topology.labels.TextEncoder;
+import io.clipstreams.topology.labels.content.TextModel;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From definitions to versions. A definition is decided, its pages and new vectors are written over
+ * as many turns as they need, and its manifest last. Then the other models follow, and what is no
+ * longer needed goes, in a turn after the one that wrote the manifest, which has a commit between.
+ *
+ * <p>All that has to survive is in the store; a new object takes up the work from there. For the
+ * stream thread alone.
+ */
+final class LabelTask implements Inbox.Decisions {
+
+  private static final Logger log = LoggerFactory.getLogger(LabelTask.class);
+
+  private static final int TURN_BYTES = 1_000_000;
+
+  private final LabelSettings settings;
+  private final LabelStore store;
+  private final LabelOutput output;
+  private final References references = new References();
+  private final Versions versions = new Versions();
+  private final Map<TextModel, EncodingQueue> encodings = new LinkedHashMap<>();
+  private final List<LabelUpdate> updates = new ArrayList<>();
+  private final Drafting drafting;
+  private final Inbox inbox;
+  private final Cleaner cleaner;
+
+  /**
+   * @param encoders of this process's model first; others follow it with every version
+   */
+  LabelTask(
+      LabelSettings settings,
+      LabelStore store,
+      LabelOutput output,
+      List<TextEncoder> encoders,
+      DefinitionDecoder decoder,
+      Executor executor) {
+    this.settings = settings;
+    this.store = store;
+    this.output = output;
+    for (TextEncoder encoder : encoders) {
+      EncodingQueue queue = new EncodingQueue(encoder);
+      encodings.put(queue.model(), queue);
+    }
+    this.drafting = new Drafting(settings, encoders.get(0), references::isKnown, executor);
+    this.cleaner = new Cleaner(settings, store, output, references, versions);
+    for (LabelManifest manifest : store.manifests()) {
+      versions.add(manifest);
+      references.retain(manifest, store::page);
+    }
+    store.contentKeys().forEach(references::add);
+    versions.labelSets().forEach(this::followWithOtherModels);
+    versions.labelSets().forEach(cleaner::expire);
+    this.inbox = new Inbox(store, output, decoder, this);
+  }
+
+  /** Takes a definition as it comes. */
+  void receive(StoredDefinition definition, long now) {
+    inbox.add(definition);
+    inbox.advance(now);
+  }
+
+  /** Does a bounded amount of what there is to do. */
+  void turn(long now) {
+    output.grant(TURN_BYTES);
+    inbox.advance(now);
+    cleaner.deleteOldVersions();
+    if (inbox.isEmpty()) {
+      // Else what an undecided definition will need may look like garbage, after a restart.
+      cleaner.deleteGarbage();
+    }
+    cleaner.dropAbandonedUploads(now);
+    for (EncodingQueue queue : encodings.values()) {
+      queue.collect(now);
+      writeVectors(queue);
+    }
+    for (LabelUpdate update : List.copyOf(updates)) {
+      writePages(update);
+      if (update.isReady() && !output.isSpent()) {
+        publish(update);
+      }
+    }
+    encodings.values().forEach(queue -> submit(queue, now));
+  }
+
+  void close() {
+    encodings.values().forEach(EncodingQueue::cancel);
+  }
+
+  @Override
+  public CompletableFuture<Draft> draft(
+      StoredDefinition source, CompletableFuture<LabelSet> whole) {
+    List<LabelPage> before =
+        versions
+            .latest(source.name())
+            .map(manifest -> manifest.getPages().stream().map(store::page).toList())
+            .orElse(List.of());
+    return drafting.draft(source, whole, before);
+  }
+
+  @Override
+  public void accept(StoredDefinition source, LabelSet head, Draft draft) {
+    checkExpectedVersion(source, head);
+    begin(draft, new Accepted(source, head));
+  }
+
+  @Override
+  public void delete(StoredDefinition tombstone) {
+    begin(Draft.deletion(tombstone, drafting.model()), new Accepted(tombstone, null));
+  }
+
+  @Override
+  public void refuse(StoredDefinition source, RefusedDefinitionException why) {
+    output.deadLetter(source, why);
+    store.deleteDefinition(source);
+  }
+
+  /** The latest accepted version counts, also while it is on its way: no update may be lost. */
+  private void checkExpectedVersion(StoredDefinition source, LabelSet definition) {
+    Long expected = definition.getExpectedVersion();
+    long current =
+        pending(source.name())
+            .map(LabelUpdate::draft)
+            .map(Draft::manifest)
+            .or(() -> versions.latest(source.name()))
+            .map(Versions::asExpected)
+            .orElse(Versions.ABSENT);
+    if (expected != null && expected != current) {
+      throw new RefusedDefinitionException(
+          "version-conflict",
+          "%s was expected, but %s is current".formatted(named(expected), named(current)));
+    }
+  }
+
+  private static String named(long version) {
+    return version == Versions.ABSENT ? "no set of this name" : "version " + version;
+  }
+
+  private Optional<LabelUpdate> pending(String labelSet) {
+    return updates.stream()
+        .filter(update -> update.draft().labelSet().equals(labelSet))
+        .filter(update -> update.origin().isPresent())
+        .findFirst();
+  }
+
+  private void begin(Draft draft, Accepted origin) {
+    for (LabelUpdate update : List.copyOf(updates)) {
+      if (update.draft().labelSet().equals(draft.labelSet())) {
+        supersede(update, draft.version());
+      }
+    }
+    add(draft, origin);
+  }
+
+  private void supersede(LabelUpdate update, long by) {
+    updates.remove(update);
+    references.release(update.draft().manifest());
+    update
+        .origin()
+        .ifPresent(
+            origin -> {
+              origin.uploadKeys().ifPresent(cleaner::dropUpload);
+              String why = "version %d came before this one was complete".formatted(by);
+              refuse(origin.source(), new RefusedDefinitionException("superseded", why));
+            });
+  }
+
+  private void add(Draft draft, Accepted origin) {
+    // Counted first: what it shares with a version that goes meanwhile must stay.
+    references.retain(draft.manifest(), draft.pages()::get);
+    updates.add(new LabelUpdate(draft, origin, references));
+  }
+
+  private void writeVectors(EncodingQueue queue) {
+    Iterator<Map.Entry<String, LabelVector>> done = queue.done().entrySet().iterator();
+    while (done.hasNext() && !output.isSpent()) {
+      Map.Entry<String, LabelVector> vector = done.next();
+      done.remove();
+      if (references.isNeeded(vector.getKey())) {
+        output.vector(vector.getKey(), vector.getValue());
+        store.putVector(vector.getKey());
+        arrived(vector.getKey());
+      }
+    }
+  }
+
+  private void writePages(LabelUpdate update) {
+    for (Map.Entry<String, LabelPage> page : Map.copyOf(update.missingPages()).entrySet()) {
+      if (output.isSpent()) {
+        return;
+      }
+      output.page(page.getKey(), page.getValue());
+      store.putPage(page.getKey(), page.getValue());
+      arrived(page.getKey());
+    }
+  }
+
+  private void arrived(String key) {
+    references.add(key);
+    updates.forEach(update -> update.arrived(key));
+  }
+
+  private void publish(LabelUpdate update) {
+    LabelManifest manifest = update.draft().manifest();
+    output.manifest(manifest);
+    store.putManifest(manifest);
+    versions.add(manifest);
+    updates.remove(update);
+    update
+        .origin()
+        .ifPresent(
+            origin -> {
+              origin.uploadKeys().ifPresent(cleaner::dropUpload);
+              store.deleteDefinition(origin.source());
+            });
+    log.info(
+        "Label set {}: version {} is {} with {} labels, for model {}",
+        manifest.getLabelSet(),
+        manifest.getVersion(),
+        manifest.getStatus(),
+        manifest.getLabelCount(),
+        manifest.getModel());
+    followWithOtherModels(manifest.getLabelSet());
+    cleaner.expire(manifest.getLabelSet());
+  }
+
+  /** Makes the latest version of a set for each model that lacks it, from its pages. */
+  private void followWithOtherModels(String labelSet) {
+    LabelManifest latest = versions.latest(labelSet).orElseThrow();
+    for (TextModel model : encodings.keySet()) {
+      if (!versions.has(labelSet, model.fingerprint(), latest.getVersion())
+          && !isUnderWay(latest, model)) {
+        Map<String, LabelPage> pages = new LinkedHashMap<>();
+        latest.getPages().forEach(key -> pages.put(key, store.page(key)));
+        add(Draft.forModel(latest, pages, model), null);
+      }
+    }
+  }
+
+  private boolean isUnderWay(LabelManifest latest, TextModel model) {
+    return updates.stream()
+        .anyMatch(
+            update ->
+                update.draft().labelSet().equals(latest.getLabelSet())
+                    && update.model().equals(model.fingerprint())
+                    && update.draft().version() >= latest.getVersion());
+  }
+
+  /** The updates take turns, so that a large set does not hold up a small one. */
+  private void submit(EncodingQueue queue, long now) {
+    int asked = 0;
+    while (queue.hasRoom(now) && asked < updates.size()) {
+      LabelUpdate update = updates.remove(0);
+      updates.add(update);
+      boolean ofThisModel = update.model().equals(queue.model().fingerprint());
+      asked = ofThisModel && queue.submit(update.missingVectors()) ? 0 : asked + 1;
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package io.clipstreams.topology.labels.wiring;
+
+import io.clipstreams.schemas.LabelRecord;
+import io.clipstreams.schemas.serde.AvroSerdes;
+import io.clipstreams.topology.labels.LabelSettings;
+import io.clipstreams.topology.labels.TextEncoder;
+import io.clipstreams.topology.labels.catalog.CatalogUpdater;
+import io.clipstreams.topology.labels.catalog.LabelCatalog;
+import io.clipstreams.topology.labels.task.DefinitionDecoder;
+import io.clipstreams.topology.labels.task.LabelSetProcessor;
+import io.clipstreams.topology.labels.task.LabelSinks;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The label part of the topology: a sub-topology of its own with the label task, and the global
+ * store that feeds every process's catalog. All names are explicit, so that state survives an
+ * upgrade.
+ */
+public final class LabelTopology {
+
+  /** The label task's source; it is never paused. */
+  public static final String SOURCE = "label-sets";
+
+  public static final String TASK = "label-task";
+  public static final String STORE = "label-store";
+
+  private static final LabelSinks SINKS =
+      new LabelSinks("label-vectors-sink", "label-sets-sink", "label-dead-letters-sink");
+
+  private static final String CATALOG_SOURCE = "label-vectors";
+  private static final String CATALOG = "label-catalog";
+  private static final String CATALOG_STORE = "label-catalog-store";
+
+  private final LabelSettings settings;
+  private final Serde<LabelRecord> records;
+  private final DefinitionDecoder decoder;
+  private final Executor executor;
+
+  /** Drafts definitions on the common pool. */
+  public LabelTopology(LabelSettings settings, AvroSerdes serdes) {
+    this(
+        settings,
+        serdes.valueSerde(LabelRecord.class),
+        new RegistryDefinitionDecoder(settings.definitionsTopic(), serdes),
+        ForkJoinPool.commonPool());
+  }
+
+  LabelTopology(
+      LabelSettings settings,
+      Serde<LabelRecord> records,
+      DefinitionDecoder decoder,
+      Executor executor) {
+    this.settings = settings;
+    this.records = records;
+    this.decoder = decoder;
+    this.executor = executor;
+  }
+
+  /**
+   * Adds the label task and the catalog's feed.
+   *
+   * @param encoders text towers, that of this process's model first
+   * @param catalog brought up to date before any task starts, and kept so
+   */
+  public void addTo(Topology topology, List<TextEncoder> encoders, LabelCatalog catalog) {
+    addTask(topology, encoders);
+    addCatalog(topology, catalog);
+  }
+
+  private void addTask(Topology topology, List<TextEncoder> encoders) {
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    topology
+        .addSource(
+            SOURCE,
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer(),
+            settings.definitionsTopic())
+        .addProcessor(
+            TASK,
+            () -> new LabelSetProcessor(settings, STORE, SINKS, encoders, decoder, executor),
+            SOURCE)
+        .addStateStore(
+            Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray()),
+            TASK)
+        .addSink(
+            SINKS.vectors(),
+            settings.vectorsTopic(),
+            new StringSerializer(),
+            records.serializer(),
+            TASK)
+        .addSink(SINKS.definitions(), settings.definitionsTopic(), bytes, bytes, TASK)
+        .addSink(SINKS.deadLetters(), settings.deadLettersTopic(), bytes, bytes, TASK);
+  }
+
+  private void addCatalog(Topology topology, LabelCatalog catalog) {
+    topology.addGlobalStore(
+        // In memory and empty: a persistent one would be replayed from its checkpoint on only.
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(CATALOG_STORE), Serdes.String(), Serdes.ByteArray())
+            .withLoggingDisabled(),
+        CATALOG_SOURCE,
+        new StringDeserializer(),
+        records.deserializer(),
+        settings.vectorsTopic(),
+        CATALOG,
+        () -> new CatalogUpdater(catalog));
+  }
+}

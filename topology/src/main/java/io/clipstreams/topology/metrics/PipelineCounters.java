@@ -1,0 +1,111 @@
+package io.clipstreams.topology.metrics;
+
+import io.clipstreams.topology.deadletter.Stage;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts since the start. Any thread may read. */
+public final class PipelineCounters implements PipelineMetrics {
+
+  private final LongAdder received = new LongAdder();
+  private final LongAdder excluded = new LongAdder();
+  private final LongAdder fetchedBytes = new LongAdder();
+  private final LongAdder fetchNanos = new LongAdder();
+  private final LongAdder decodeNanos = new LongAdder();
+  private final LongAdder batches = new LongAdder();
+  private final LongAdder batchedImages = new LongAdder();
+  private final LongAdder deviceNanos = new LongAdder();
+  private final LongAdder classified = new LongAdder();
+  private final Map<String, LongAdder> retries = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> deadLetters = new ConcurrentHashMap<>();
+
+  @Override
+  public void received() {
+    received.increment();
+  }
+
+  @Override
+  public void excluded() {
+    excluded.increment();
+  }
+
+  @Override
+  public void fetched(int bytes, long nanos) {
+    fetchedBytes.add(bytes);
+    fetchNanos.add(nanos);
+  }
+
+  @Override
+  public void decoded(long waitedNanos, long nanos) {
+    decodeNanos.add(nanos);
+  }
+
+  @Override
+  public void imageBatch(int images, long nanos) {
+    batches.increment();
+    batchedImages.add(images);
+    deviceNanos.add(nanos);
+  }
+
+  @Override
+  public void textSlice(int texts, long nanos) {
+    deviceNanos.add(nanos);
+  }
+
+  @Override
+  public void retried(Stage stage, String reason) {
+    count(retries, stage, reason);
+  }
+
+  @Override
+  public void classified() {
+    classified.increment();
+  }
+
+  @Override
+  public void deadLettered(Stage stage, String reason) {
+    count(deadLetters, stage, reason);
+  }
+
+  private static void count(Map<String, LongAdder> counts, Stage stage, String reason) {
+    counts.computeIfAbsent(stage + "/" + reason, name -> new LongAdder()).increment();
+  }
+
+  /** The counts at this moment; dead letters and retries by {@code stage/reason}. */
+  public Snapshot snapshot() {
+    return new Snapshot(
+        received.sum(),
+        excluded.sum(),
+        fetchedBytes.sum(),
+        fetchNanos.sum(),
+        decodeNanos.sum(),
+        batches.sum(),
+        batchedImages.sum(),
+        deviceNanos.sum(),
+        classified.sum(),
+        sums(retries),
+        sums(deadLetters));
+  }
+
+  private static Map<String, Long> sums(Map<String, LongAdder> counts) {
+    Map<String, Long> sums = new TreeMap<>();
+    counts.forEach((name, count) -> sums.put(name, count.sum()));
+    return sums;
+  }
+
+  /** Counts at one moment. Durations are sums over images or batches, in nanoseconds. */
+  public record Snapshot(
+      long received,
+      long excluded,
+      long fetchedBytes,
+      long fetchNanos,
+      long decodeNanos,
+      long batches,
+      long batchedImages,
+      long deviceNanos,
+      long classified,
+      Map<String, Long> retries,
+      Map<String, Long> deadLetters) {}
+}

@@ -1,0 +1,40 @@
+package io.clipstreams.topology.metrics;
+
+import io.clipstreams.topology.deadletter.Stage;
+
+/**
+ * Told of what happens to images, for counting. Called by stream, fetch, decode and device threads;
+ * must not block. Durations are in nanoseconds.
+ */
+public interface PipelineMetrics {
+
+  /** For whoever counts nothing. */
+  PipelineMetrics NONE = new PipelineMetrics() {};
+
+  /** A reference was read and stored. */
+  default void received() {}
+
+  /** A message held nothing to classify. */
+  default void excluded() {}
+
+  /** An object was read. */
+  default void fetched(int bytes, long nanos) {}
+
+  /** A picture was decoded and resized, after it had waited for a thread. */
+  default void decoded(long waitedNanos, long nanos) {}
+
+  /** A batch of images went through the image tower and was scored. */
+  default void imageBatch(int images, long nanos) {}
+
+  /** A slice of texts went through the text tower. */
+  default void textSlice(int texts, long nanos) {}
+
+  /** An attempt failed and is to be repeated. */
+  default void retried(Stage stage, String reason) {}
+
+  /** A classification was forwarded. */
+  default void classified() {}
+
+  /** A dead letter was forwarded. */
+  default void deadLettered(Stage stage, String reason) {}
+}

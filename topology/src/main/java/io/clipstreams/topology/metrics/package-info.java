@@ -1,0 +1,2 @@
+/** What the image line tells of itself. */
+package io.clipstreams.topology.metrics;

@@ -1,0 +1,2 @@
+/** Messages of the source topics become image references. */
+package io.clipstreams.topology.source;

@@ -1,0 +1,109 @@
+package io.clipstreams.topology.work;
+
+import io.clipstreams.model.ImageRefusedException;
+import io.clipstreams.model.PreparedImage;
+import io.clipstreams.model.Preprocessor;
+import io.clipstreams.schemas.ImageReference;
+import io.clipstreams.topology.batch.MicroBatcher;
+import io.clipstreams.topology.crash.NativeGuard;
+import io.clipstreams.topology.fetch.FetchedImage;
+import io.clipstreams.topology.fetch.ImageFetcher;
+import io.clipstreams.topology.metrics.PipelineMetrics;
+import io.clipstreams.topology.source.ReferenceKey;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * Takes one image from its reference to its answer: fetch, decode, embed, score. Stream threads
+ * start work and never wait for it; it goes on on the fetcher's, the decode pool's and the device's
+ * threads.
+ */
+public final class ImagePipeline {
+
+  private final ImageFetcher fetcher;
+  private final Preprocessor preprocessor;
+  private final Executor decodePool;
+  private final MicroBatcher batcher;
+  private final NativeGuard guard;
+  private final PipelineMetrics metrics;
+
+  public ImagePipeline(
+      ImageFetcher fetcher,
+      Preprocessor preprocessor,
+      Executor decodePool,
+      MicroBatcher batcher,
+      NativeGuard guard,
+      PipelineMetrics metrics) {
+    this.fetcher = fetcher;
+    this.preprocessor = preprocessor;
+    this.decodePool = decodePool;
+    this.batcher = batcher;
+    this.guard = guard;
+    this.metrics = metrics;
+  }
+
+  /** An image under way. */
+  @FunctionalInterface
+  public interface Attempt {
+    /** Stops the work where it can be stopped; {@code whenDone} is told in any case. */
+    void cancel();
+  }
+
+  /**
+   * Starts an attempt; never blocks.
+   *
+   * @param whenDone told once, on any thread, when the work has let go of everything it held
+   */
+  public Attempt start(ReferenceKey key, ImageReference reference, Consumer<Outcome> whenDone) {
+    long started = System.nanoTime();
+    CompletableFuture<FetchedImage> fetched = fetcher.fetch(reference);
+    fetched
+        .thenCompose(image -> decode(key, image, started))
+        .thenCompose(image -> judge(key, reference, image))
+        .exceptionally(Outcomes::ofFailure)
+        .thenAccept(whenDone);
+    return () -> fetched.cancel(true);
+  }
+
+  private CompletableFuture<DecodedImage> decode(
+      ReferenceKey key, FetchedImage fetched, long started) {
+    long fetchedAt = System.currentTimeMillis();
+    long queued = System.nanoTime();
+    metrics.fetched(fetched.bytes().length, queued - started);
+    CompletableFuture<DecodedImage> decoded = new CompletableFuture<>();
+    Runnable decode =
+        () -> {
+          try (fetched) {
+            long begun = System.nanoTime();
+            PreparedImage prepared =
+                guard.run(List.of(key), () -> preprocessor.prepare(fetched.bytes()));
+            metrics.decoded(begun - queued, System.nanoTime() - begun);
+            decoded.complete(
+                new DecodedImage(
+                    prepared,
+                    fetched.versionId(),
+                    fetched.etag(),
+                    fetchedAt,
+                    System.currentTimeMillis()));
+          } catch (ImageRefusedException | RuntimeException | Error e) {
+            decoded.completeExceptionally(new DecodeException(e));
+          }
+        };
+    try {
+      decodePool.execute(decode);
+    } catch (RuntimeException e) {
+      fetched.close();
+      throw e;
+    }
+    return decoded;
+  }
+
+  private CompletableFuture<Outcome> judge(
+      ReferenceKey key, ImageReference reference, DecodedImage image) {
+    return batcher
+        .judge(key, reference, image.prepared().pixels())
+        .thenApply(judged -> Outcomes.of(image, judged));
+  }
+}
