@@ -66,19 +66,29 @@ public final class DjlZeroShot implements AutoCloseable {
                   "modelMaxLength",
                   Integer.toString(context)));
     }
-    int edge = checkpoint.config().vision().imageSize();
     predictor =
         model.newPredictor(
             ZeroShotImageClassificationTranslator.builder(
-                    tokenizer,
-                    Map.of(
-                        "width", Integer.toString(edge),
-                        "height", Integer.toString(edge),
-                        "resizeShort", "%d,-1,%s".formatted(edge, interpolation),
-                        "centerCrop", "true",
-                        "normalize",
-                            "0.48145466,0.4578275,0.40821073,0.26862954,0.26130258,0.27577711"))
+                    tokenizer, preprocessing(checkpoint, interpolation))
                 .build());
+  }
+
+  /** The checkpoint's preprocessing in the translator's words. */
+  private static Map<String, String> preprocessing(
+      CheckpointFolder checkpoint, String interpolation) {
+    int edge = checkpoint.config().vision().imageSize();
+    boolean crop = checkpoint.preprocessing().crop() != null;
+    return Map.of(
+        "width",
+        Integer.toString(edge),
+        "height",
+        Integer.toString(edge),
+        crop ? "resizeShort" : "resize",
+        "%d,%d,%s".formatted(edge, crop ? -1 : edge, interpolation),
+        "centerCrop",
+        Boolean.toString(crop),
+        "normalize",
+        "0.48145466,0.4578275,0.40821073,0.26862954,0.26130258,0.27577711");
   }
 
   private static String forward() throws IOException {
