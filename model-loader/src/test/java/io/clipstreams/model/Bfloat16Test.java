@@ -31,6 +31,8 @@ class Bfloat16Test {
         images.addAll(List.of(float32.encodeImages(batch)));
         others.addAll(List.of(bfloat16.encodeImages(batch)));
       }
+      Embeddings.assertCosine(
+          bfloat16.encodeTexts(Drawings.LABELS), float32.encodeTexts(Drawings.LABELS), 0.9999f);
       Agreement agreement =
           Agreement.of(
               images.toArray(float[][]::new),
