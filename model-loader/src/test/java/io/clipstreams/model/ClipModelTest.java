@@ -145,22 +145,28 @@ class ClipModelTest {
   }
 
   @Test
-  void theVerdictOnPrecisionIsKept() throws IOException {
+  void aClearVerdictOnPrecisionIsKept() throws IOException {
     Path fresh = cache.resolve("auto");
     ModelOptions auto = options.withCacheDir(fresh).withPrecision(PrecisionChoice.AUTO);
-    Precision chosen;
-    try (ClipModel model = ClipModels.load(fixture.folder(), auto)) {
-      chosen = model.precision();
+    Precision chosen = load(auto);
+    Path verdicts = fresh.resolve("precision");
+    if (!Files.isDirectory(verdicts)) {
+      System.out.println("this processor's gain by bfloat16 is not clear, so nothing was kept");
+      return;
     }
     Path verdict;
-    try (Stream<Path> kept = Files.list(fresh.resolve("precision"))) {
+    try (Stream<Path> kept = Files.list(verdicts)) {
       verdict = kept.toList().get(0);
     }
-    Precision other = chosen == Precision.FLOAT32 ? Precision.BFLOAT16 : Precision.FLOAT32;
     assertThat(verdict).hasContent(chosen.name());
+    Precision other = chosen == Precision.FLOAT32 ? Precision.BFLOAT16 : Precision.FLOAT32;
     Files.writeString(verdict, other.name());
+    assertThat(load(auto)).isEqualTo(other);
+  }
+
+  private Precision load(ModelOptions auto) {
     try (ClipModel model = ClipModels.load(fixture.folder(), auto)) {
-      assertThat(model.precision()).isEqualTo(other);
+      return model.precision();
     }
   }
 }

@@ -5,8 +5,8 @@ package io.clipstreams.benchmarks.model;
  *
  * @param what is measured
  * @param value the median
- * @param low the slowest round
- * @param high the quickest round
+ * @param low the smallest value of any round
+ * @param high the largest value of any round
  * @param unit of the three
  */
 public record Figure(String what, double value, double low, double high, String unit) {
@@ -18,6 +18,6 @@ public record Figure(String what, double value, double low, double high, String 
 
   static Figure millis(String what, Timing timing) {
     return new Figure(
-        what, 1e3 * timing.median(), 1e3 * timing.slowest(), 1e3 * timing.fastest(), "ms");
+        what, 1e3 * timing.median(), 1e3 * timing.fastest(), 1e3 * timing.slowest(), "ms");
   }
 }

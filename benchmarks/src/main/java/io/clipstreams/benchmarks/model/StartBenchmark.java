@@ -34,8 +34,8 @@ final class StartBenchmark {
         new Figure(
             "start to first embedding, cached",
             timing.median(),
-            timing.slowest(),
             timing.fastest(),
+            timing.slowest(),
             "s"));
     return new Result(figures, timing.median());
   }
