@@ -146,7 +146,7 @@ public final class MicroBatcher implements TextEncoder {
       run(batch.tasks());
       metrics.imageBatch(batch.tasks().size(), System.nanoTime() - started);
     } else if (work instanceof Work.TextSlice slice) {
-      slice.job().complete(slice, textTower.encode(slice.texts()));
+      slice.job().complete(slice, guard.run(List.of(), () -> textTower.encode(slice.texts())));
       metrics.textSlice(slice.to() - slice.from(), System.nanoTime() - started);
     }
   }

@@ -146,6 +146,11 @@ public final class ClipStreamsConfig extends AbstractConfig {
     return s3;
   }
 
+  /** How many images can be decoded or in the model at a time. */
+  public int imagesInNativeCode() {
+    return images.decodeThreads() + model.devices() * batch.maxImages();
+  }
+
   /** What the Avro serdes and the registry's client are configured by, in Confluent's keys. */
   public Map<String, Object> serdeSettings() {
     Map<String, Object> settings = new HashMap<>();
