@@ -109,7 +109,8 @@ public final class SubmitCommand implements Callable<Integer> {
               spec.commandLine().getOut(),
               new ClassificationLines(Style.ofTerminal()));
       if (answers.unanswered() > 0) {
-        err.println("no answer for %d; is the application running?".formatted(answers.unanswered()));
+        err.println(
+            "no answer for %d; is the application running?".formatted(answers.unanswered()));
       }
       return submission.failed() == 0 && answered ? 0 : 1;
     }

@@ -35,8 +35,7 @@ class DemoIT {
     for (String line : run.out().lines().toList()) {
       answers.add(new ObjectMapper().readTree(line));
     }
-    String[] samples =
-        SampleImages.load().stream().map(SampleImage::file).toArray(String[]::new);
+    String[] samples = SampleImages.load().stream().map(SampleImage::file).toArray(String[]::new);
     assertThat(imagesOf(answers, 0)).contains(samples);
     assertThat(imagesOf(answers, 1)).contains(samples);
     Map<String, List<String>> truth =
