@@ -44,13 +44,9 @@ public final class ClipStreamsApp implements AutoCloseable {
     this.failure = new CompletableFuture<>();
     this.serdes = new AvroSerdes(config.serdeSettings());
     StateDirectory directory = closing.add(StateDirectory.lock(config.kafka().stateDir()));
-<<<<<<< HEAD
     ClipModel model = closing.add(loading.get());
-=======
-    ClipModel model = closing.add(load(config));
     CrashJournal journal =
         closing.add(CrashJournal.open(directory.folder(), config.imagesInNativeCode()));
->>>>>>> images
     ClipStreamsTopology topology = new ClipStreamsTopology(config, model, serdes);
     ImageEngine engine =
         closing.add(
