@@ -139,16 +139,17 @@ def degrade(x, strength):
 
 def pictures(rgba, flip, monochrome, strength=1.0, size=64):
     """rgba: uint8, n x 96 x 96 x 4; flip: which may be mirrored; monochrome: which are black drawings. Returns n x 3 x size x size."""
+    varied = min(1.0, 2 * strength)                         # sizes and backgrounds, which every use of the model brings, come first
     rgba = rgba.permute(0, 3, 1, 2).float() / 255
     rgba[:, :3] *= rgba[:, 3:]
     dark = ink(rgba, monochrome)
     small = torch.zeros(len(rgba), dtype=torch.bool)
-    small[some(len(rgba), 0.45 * strength)] = True                     # those are drawn from a smaller copy, or they would flicker
+    small[some(len(rgba), 0.45 * varied)] = True                     # those are drawn from a smaller copy, or they would flicker
     placed = torch.empty(len(rgba), 4, size, size)
     placed[~small] = place(rgba[~small], size, 0.9 - 0.15 * strength, 0.95 + 0.17 * strength, flip[~small], strength)
     placed[small] = place(F.avg_pool2d(rgba[small], 2), size, 0.42, 0.78, flip[small], strength)
     placed = outline(torch.cat([recolour(placed[:, :3], placed[:, 3:], strength), placed[:, 3:]], 1), strength)
-    back = background(len(rgba), size, strength)
+    back = background(len(rgba), size, varied)
     away = back[monochrome]                                  # dark on light, light on dark
     back[monochrome] = torch.where(dark, 1 - 0.4 * (1 - away), 0.4 * away)
     back = clutter(back, placed, strength)

@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Writes what train.py keeps in STATE as a Hugging Face CLIP folder, with the weights in float16; and reads such a folder."""
+"""Writes what train.py keeps in STATE as a Hugging Face CLIP folder, with the weights in float16; and reads such a folder.
+
+Of several states of one training, the mean of their weights is written: it does much of what a falling learning rate does at a training's end.
+"""
 import argparse, json, struct
 from pathlib import Path
 
@@ -46,14 +49,18 @@ def load(folder):
     return model.eval(), Tokenizer(merges, model.config["text_config"]["max_position_embeddings"])
 
 
+def mean_weights(states):
+    return {name: sum(s["model"][name] for s in states) / len(states) for name in states[0]["model"]}
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
-    p.add_argument("--state", type=Path, default=Path("work/state.pt"))
+    p.add_argument("--state", type=Path, nargs="+", default=[Path("work/state.pt")], help="oldest first")
     p.add_argument("--out", type=Path, default=Path("../src/main/resources/checkpoints/pictograms"))
     a = p.parse_args()
     a.out.mkdir(parents=True, exist_ok=True)
-    state = torch.load(a.state)
-    tensors = state["model"]
+    states = [torch.load(path) for path in a.state]
+    state, tensors = states[-1], mean_weights(states)
     tensors["logit_scale"] = tensors["logit_scale"].clamp(max=np.log(100))           # as the loss has it
     config = state["config"]
     write_safetensors(a.out / "model.safetensors", tensors)

@@ -124,6 +124,10 @@ class Clip(nn.Module):
             for layer in tower.encoder.layers:
                 for p in (layer.self_attn.out_proj.weight, layer.mlp["fc2"].weight):
                     p.data *= (2 * len(tower.encoder.layers)) ** -0.5
+                layer.self_attn.k_proj.weight.data.copy_(layer.self_attn.q_proj.weight.data)    # look first at what is like oneself: neighbours
+        positions = self.vision_model.embeddings.position_embedding.weight.data
+        positions[0] = 0
+        positions[1:] = waves(round((len(positions) - 1) ** 0.5), positions.shape[1])
 
     def image_embeds(self, pixels, keep=1.0):
         return F.normalize(self.visual_projection(self.vision_model(pixels, self.compute, keep)), dim=-1)
@@ -135,6 +139,14 @@ class Clip(nn.Module):
             row[:len(tokens)] = torch.tensor(tokens)
         ends = torch.tensor([len(t) - 1 for t in token_lists])
         return F.normalize(self.text_projection(self.text_model(ids, ends, self.compute)), dim=-1)
+
+
+def waves(grid, width):
+    """Where a patch stands, as sines and cosines of its row and column: a start from which neighbours are alike."""
+    frequency = 2.0 * 0.05 ** (torch.arange(width // 4) / (width // 4))
+    angle = torch.arange(grid)[:, None] * frequency
+    wave = torch.cat([angle.sin(), angle.cos()], 1)
+    return torch.cat([wave[:, None].expand(-1, grid, -1), wave[None].expand(grid, -1, -1)], 2).reshape(grid * grid, width)
 
 
 def linear(x, layer):

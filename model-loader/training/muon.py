@@ -5,7 +5,7 @@ Where Adam treats a matrix as a heap of numbers, this moves all its directions e
 import torch
 
 
-def orthogonal(m, steps=5):
+def orthogonal(m, steps=4):
     """The nearest orthogonal matrix, roughly, by Newton and Schulz's iteration; m is a stack of matrices no taller than wide."""
     x = m.bfloat16()
     x = x / (x.norm(dim=(1, 2), keepdim=True) + 1e-7)

@@ -4,6 +4,7 @@ import io.clipstreams.cli.common.Diagnostics;
 import io.clipstreams.cli.demo.DemoCommand;
 import io.clipstreams.cli.events.SubmitCommand;
 import io.clipstreams.cli.events.WatchCommand;
+import io.clipstreams.cli.labels.LabelsCommand;
 import io.clipstreams.cli.local.ClassifyCommand;
 import io.clipstreams.cli.local.EncodeCommand;
 import io.clipstreams.cli.run.RunCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       RunCommand.class,
       TopicsCommand.class,
+      LabelsCommand.class,
       SubmitCommand.class,
       WatchCommand.class,
       ClassifyCommand.class,

@@ -30,9 +30,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that talk to a cluster, against real servers without the application. */
+@Timeout(60)
 class ClusterCommandsIT {
 
   @TempDir static Path folder;
@@ -151,7 +153,7 @@ class ClusterCommandsIT {
             "--dead-letters",
             "--from-beginning",
             "--max",
-            "2",
+            "1",
             "--output",
             "json",
             "--set",

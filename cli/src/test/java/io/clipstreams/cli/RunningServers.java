@@ -1,6 +1,8 @@
 package io.clipstreams.cli;
 
 import io.clipstreams.cli.common.Cluster;
+import io.clipstreams.cli.common.Logging;
+import io.clipstreams.cli.common.Verbosity;
 import io.clipstreams.quickstart.LocalServers;
 import io.clipstreams.topology.config.ClipStreamsConfig;
 import java.io.IOException;
@@ -26,6 +28,8 @@ public final class RunningServers implements AutoCloseable {
    * @param settings of the application, beside addresses and keys
    */
   public RunningServers(Path folder, Map<String, String> settings) throws IOException {
+    // Before several threads log at once: the first of them would find no backend yet.
+    Logging.configure(Verbosity.QUIET);
     servers = LocalServers.start(folder, (server, took, address) -> {});
     this.settings.put("bootstrap.servers", servers.kafka().bootstrapServers());
     this.settings.put("schema.registry.url", servers.registry().url());

@@ -2,7 +2,11 @@ package io.clipstreams.model;
 
 import io.clipstreams.model.checkpoint.BuiltInCheckpoint;
 import io.clipstreams.model.checkpoint.CheckpointFolder;
+import io.clipstreams.model.hub.HubClient;
+import io.clipstreams.model.hub.HubName;
 import io.clipstreams.model.runtime.TorchClipModel;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Loads CLIP checkpoints. */
@@ -29,5 +33,42 @@ public final class ClipModels {
    */
   public static ClipModel builtIn(ModelOptions options) {
     return load(BuiltInCheckpoint.unpack(options.cacheDir()), options);
+  }
+
+  /**
+   * Loads a checkpoint by what a user writes: a folder, or the name of a repository that was pulled
+   * from the hub.
+   *
+   * @param folderOrName a path, {@code owner/name} or {@code owner/name@revision}
+   * @throws CheckpointException when it is neither, or cannot be run
+   */
+  public static ClipModel load(String folderOrName, ModelOptions options) {
+    return load(find(folderOrName, options.cacheDir()), options);
+  }
+
+  /**
+   * The folder of a checkpoint by what a user writes.
+   *
+   * @param cacheDir where pulled checkpoints are kept
+   * @throws CheckpointException when it is neither a folder nor the name of a pulled repository
+   */
+  public static Path find(String folderOrName, Path cacheDir) {
+    Path folder = Path.of(folderOrName);
+    if (Files.isDirectory(folder)) {
+      return folder;
+    }
+    try {
+      return HubClient.pulled(HubName.parse(folderOrName), cacheDir)
+          .orElseThrow(
+              () ->
+                  new CheckpointException(
+                      "there is no folder %s, and no repository of that name in %s; fetch it with 'checkpoint pull %s'"
+                          .formatted(folder.toAbsolutePath(), cacheDir, folderOrName)));
+    } catch (IllegalArgumentException e) {
+      throw new CheckpointException("there is no checkpoint folder " + folder.toAbsolutePath(), e);
+    } catch (IOException e) {
+      throw new CheckpointException(
+          "the cache folder %s cannot be read: %s".formatted(cacheDir, e.getMessage()), e);
+    }
   }
 }

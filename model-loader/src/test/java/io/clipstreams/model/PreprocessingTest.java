@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clipstreams.model.ImageRefusedException.Reason;
 import io.clipstreams.model.checkpoint.CheckpointFolder;
 import io.clipstreams.model.image.ClipPreprocessor;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,10 +67,27 @@ class PreprocessingTest {
             ImageRefusedException.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 
+  @ParameterizedTest(name = "{0} × {1}, {2}")
+  @CsvSource({"1, 1000000, b32-input", "4000000, 1, b32-input", "1, 900000, patch14-f16-squash"})
+  void aPictureThatIsTooThinToBeResizedIsRefused(int width, int height, String checkpoint)
+      throws Exception {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY), "png", png);
+    assertThatThrownBy(() -> prepare(ParityFixture.of(checkpoint), png.toByteArray()))
+        .isInstanceOfSatisfying(
+            ImageRefusedException.class,
+            e -> assertThat(e.reason()).isEqualTo(Reason.TOO_MANY_PIXELS))
+        .hasMessageContaining("thin");
+  }
+
   private static Pixels prepare(ParityFixture fixture, String image) throws Exception {
+    return prepare(fixture, ParityFixture.image(image));
+  }
+
+  private static Pixels prepare(ParityFixture fixture, byte[] encoded) throws Exception {
     CheckpointFolder checkpoint = CheckpointFolder.open(fixture.folder());
     return new ClipPreprocessor(checkpoint.preprocessing(), ModelOptions.defaults())
-        .prepare(ParityFixture.image(image))
+        .prepare(encoded)
         .pixels();
   }
 

@@ -13,6 +13,7 @@ import io.clipstreams.topology.metrics.PipelineCounters;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -36,14 +37,14 @@ public final class ClipStreamsApp implements AutoCloseable {
   private final KafkaStreams streams;
   private boolean closed;
 
-  private ClipStreamsApp(ClipStreamsConfig config, Closing closing) {
+  private ClipStreamsApp(ClipStreamsConfig config, Supplier<ClipModel> loading, Closing closing) {
     this.config = config;
     this.closing = closing;
     this.counters = new PipelineCounters();
     this.failure = new CompletableFuture<>();
     this.serdes = new AvroSerdes(config.serdeSettings());
     StateDirectory directory = closing.add(StateDirectory.lock(config.kafka().stateDir()));
-    ClipModel model = closing.add(load(config));
+    ClipModel model = closing.add(loading.get());
     CrashJournal journal =
         closing.add(CrashJournal.open(directory.folder(), config.imagesInNativeCode()));
     ClipStreamsTopology topology = new ClipStreamsTopology(config, model, serdes);
@@ -69,10 +70,19 @@ public final class ClipStreamsApp implements AutoCloseable {
    * @throws io.clipstreams.model.CheckpointException when the checkpoint cannot be run
    */
   public static ClipStreamsApp open(ClipStreamsConfig config) {
+    return open(config, () -> load(config));
+  }
+
+  /**
+   * The same with a model that is loaded elsewhere, such as while servers start.
+   *
+   * @param model is asked once, and closed with the application
+   */
+  public static ClipStreamsApp open(ClipStreamsConfig config, Supplier<ClipModel> model) {
     HeapCheck.requireFits(config.images(), config.inFlight(), Runtime.getRuntime().maxMemory());
     Closing closing = new Closing();
     try {
-      return new ClipStreamsApp(config, closing);
+      return new ClipStreamsApp(config, model, closing);
     } catch (RuntimeException | Error e) {
       closing.close();
       throw e;

@@ -3,6 +3,8 @@ package io.clipstreams.cli.common;
 import io.clipstreams.schemas.serde.AvroSerdes;
 import io.clipstreams.topology.config.ClipStreamsConfig;
 import io.clipstreams.topology.config.TopicSettings;
+import io.clipstreams.topology.labels.LabelSettings;
+import io.clipstreams.topology.labels.client.LabelSetClient;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -59,6 +61,15 @@ public final class Cluster {
               .formatted(config.kafka().bootstrapServers(), e.getCause().getMessage()),
           e.getCause());
     }
+  }
+
+  /** Sets and reads label sets. */
+  public LabelSetClient labelSets() {
+    TopicSettings topics = topics();
+    return new LabelSetClient(
+        connection(),
+        LabelSettings.of(topics.labelSets(), topics.labelVectors(), topics.deadLetters()),
+        serdes);
   }
 
   /** Reads values of a topic. */

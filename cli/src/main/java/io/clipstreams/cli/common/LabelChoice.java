@@ -40,6 +40,11 @@ public final class LabelChoice {
     return !lists.isEmpty() || !single.isEmpty();
   }
 
+  /** Whether any template was given. */
+  public boolean templatesGiven() {
+    return !templates.isEmpty();
+  }
+
   /** The labels; none or the same one twice is wrong usage. */
   public List<String> requireLabels(CommandSpec spec) {
     List<String> labels = new ArrayList<>();

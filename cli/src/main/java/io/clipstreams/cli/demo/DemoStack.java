@@ -1,8 +1,10 @@
 package io.clipstreams.cli.demo;
 
+import io.clipstreams.cli.common.CheckpointOptions;
 import io.clipstreams.cli.common.CleanStop;
 import io.clipstreams.cli.common.CliException;
 import io.clipstreams.cli.common.Cluster;
+import io.clipstreams.model.ClipModel;
 import io.clipstreams.quickstart.LocalServers;
 import io.clipstreams.topology.ClipStreamsApp;
 import io.clipstreams.topology.Topics;
@@ -14,6 +16,8 @@ import io.clipstreams.topology.config.WantedSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -28,11 +32,14 @@ record DemoStack(LocalServers servers, Cluster cluster, ClipStreamsApp app) {
   /**
    * Starts everything; what was started closes with {@code stop}.
    *
-   * @param model settings of the model
+   * @param checkpoint the model, which is loaded while the servers start
    */
   static DemoStack start(
-      DemoFolder folder, Map<String, String> model, CleanStop stop, DemoOutput output)
+      DemoFolder folder, CheckpointOptions checkpoint, CleanStop stop, DemoOutput output)
       throws InterruptedException {
+    CompletableFuture<ClipModel> model =
+        CompletableFuture.supplyAsync(
+            checkpoint::load, task -> new Thread(task, "load-model").start());
     LocalServers servers =
         stop.add(
             LocalServers.start(
@@ -41,12 +48,12 @@ record DemoStack(LocalServers servers, Cluster cluster, ClipStreamsApp app) {
                     output.progress(
                         "  %-9s %s (%.1f s)".formatted(server, address, took.toMillis() / 1e3))));
     Map<String, String> settings = settings(servers, folder);
-    settings.putAll(model);
+    settings.putAll(checkpoint.settings());
     folder.writeConfig(settings);
     Cluster cluster = new Cluster(new ClipStreamsConfig(settings));
     createTopics(cluster);
     servers.s3().createBucket(BUCKET);
-    return new DemoStack(servers, cluster, startApp(cluster, stop, output));
+    return new DemoStack(servers, cluster, startApp(cluster, model, stop, output));
   }
 
   private static Map<String, String> settings(LocalServers servers, DemoFolder folder) {
@@ -71,10 +78,11 @@ record DemoStack(LocalServers servers, Cluster cluster, ClipStreamsApp app) {
     }
   }
 
-  private static ClipStreamsApp startApp(Cluster cluster, CleanStop stop, DemoOutput output)
+  private static ClipStreamsApp startApp(
+      Cluster cluster, CompletableFuture<ClipModel> model, CleanStop stop, DemoOutput output)
       throws InterruptedException {
     long begin = System.nanoTime();
-    ClipStreamsApp app = stop.add(ClipStreamsApp.open(cluster.config()));
+    ClipStreamsApp app = stop.add(ClipStreamsApp.open(cluster.config(), () -> await(model)));
     app.start();
     if (!app.awaitReady(START_LIMIT)) {
       throw new CliException(
@@ -86,6 +94,14 @@ record DemoStack(LocalServers servers, Cluster cluster, ClipStreamsApp app) {
     output.progress(
         "  model and application (%.1f s)".formatted((System.nanoTime() - begin) / 1e9));
     return app;
+  }
+
+  private static ClipModel await(CompletableFuture<ClipModel> model) {
+    try {
+      return model.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof CliException reason ? reason : e;
+    }
   }
 
   /** Serves until the application fails; answers with the reason. */

@@ -18,7 +18,7 @@ final class DemoStory {
   private static final Duration PACE = Duration.ofMillis(80);
 
   /** No answer for this long, and the demo gives up. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** So many images arrive before the set changes, so that one sees that they go on. */
   private static final int BEFORE_CHANGE = 5;

@@ -20,6 +20,7 @@ final class AnswerWait implements AutoCloseable {
   private final String deadLetterTopic;
   private final Deserializer<Classification> deserializer;
   private boolean refused;
+  private int unanswered;
 
   private AnswerWait(
       TopicReader reader, String deadLetterTopic, Deserializer<Classification> deserializer) {
@@ -56,10 +57,13 @@ final class AnswerWait implements AutoCloseable {
         }
       }
     }
-    if (!open.isEmpty()) {
-      out.println("%d without an answer".formatted(open.size()));
-    }
+    unanswered = open.size();
     return open.isEmpty() && !refused;
+  }
+
+  /** How many had no answer when {@link #await} gave up. */
+  int unanswered() {
+    return unanswered;
   }
 
   private boolean answer(
@@ -78,7 +82,7 @@ final class AnswerWait implements AutoCloseable {
     }
     Classification answer = deserializer.deserialize(message.topic(), message.value());
     if (open.remove(Reference.of(answer.getSource()))) {
-      lines.of(answer, message.timestamp()).forEach(out::println);
+      lines.of(answer, System.currentTimeMillis()).forEach(out::println);
       return true;
     }
     return false;

@@ -108,6 +108,10 @@ public final class SubmitCommand implements Callable<Integer> {
               Duration.ofSeconds(timeoutSeconds),
               spec.commandLine().getOut(),
               new ClassificationLines(Style.ofTerminal()));
+      if (answers.unanswered() > 0) {
+        err.println(
+            "no answer for %d; is the application running?".formatted(answers.unanswered()));
+      }
       return submission.failed() == 0 && answered ? 0 : 1;
     }
   }

@@ -1,15 +1,16 @@
 package io.clipstreams.cli.labels;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.clipstreams.schemas.Label;
 import io.clipstreams.schemas.Probe;
 import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** One label of a {@link LabelSetDocument}: its name alone, or an object. */
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
 record LabelDocument(
     String name,
     String displayName,
@@ -44,6 +45,26 @@ record LabelDocument(
       @JsonProperty("threshold") Float threshold,
       @JsonProperty("topic") String topic) {
     return new LabelDocument(name, displayName, captions, examples, probe, threshold, topic);
+  }
+
+  /** As short as it can be written. */
+  @JsonValue
+  Object written() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("name", name);
+    putGiven(fields, "displayName", displayName);
+    putGiven(fields, "captions", captions);
+    putGiven(fields, "examples", examples);
+    putGiven(fields, "probe", probe);
+    putGiven(fields, "threshold", threshold);
+    putGiven(fields, "topic", topic);
+    return fields.size() == 1 ? name : fields;
+  }
+
+  private static void putGiven(Map<String, Object> fields, String name, Object value) {
+    if (value != null && !List.of().equals(value)) {
+      fields.put(name, value);
+    }
   }
 
   static LabelDocument of(Label label) {

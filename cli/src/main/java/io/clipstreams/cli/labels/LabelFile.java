@@ -59,7 +59,7 @@ final class LabelFile {
       if (name.endsWith(".yaml") || name.endsWith(".yml")) {
         return YAML.readValue(file.toFile(), LabelSetDocument.class);
       }
-      return new LabelSetDocument(null, plainList(file), null, null, null);
+      return LabelSetDocument.of(plainList(file), null);
     } catch (NoSuchFileException e) {
       throw new CliException(file + ": no such file", e);
     } catch (JsonProcessingException e) {
@@ -69,13 +69,9 @@ final class LabelFile {
     }
   }
 
-  private static List<LabelDocument> plainList(Path file) throws IOException {
+  private static List<String> plainList(Path file) throws IOException {
     try (var lines = Files.lines(file)) {
-      return lines
-          .map(String::strip)
-          .filter(line -> !line.isEmpty())
-          .map(LabelDocument::new)
-          .toList();
+      return lines.map(String::strip).filter(line -> !line.isEmpty()).toList();
     }
   }
 

@@ -1,7 +1,6 @@
 package io.clipstreams.cli.labels;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.clipstreams.schemas.Claim;
 import io.clipstreams.schemas.LabelSet;
@@ -32,9 +31,10 @@ import java.util.Map;
  * <p>{@code name} and {@code version}, as {@code labels get} prints them, may stay in a file that
  * is published again; they do not count.
  */
-@JsonIgnoreProperties(value = {"name", "version"})
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record LabelSetDocument(
+    String name,
+    Long version,
     List<String> templates,
     List<LabelDocument> labels,
     ScoringDocument scoring,
@@ -49,8 +49,16 @@ record LabelSetDocument(
     labels = List.copyOf(labels);
   }
 
-  static LabelSetDocument of(LabelSet set) {
+  /** Names alone. */
+  static LabelSetDocument of(List<String> labels, List<String> templates) {
     return new LabelSetDocument(
+        null, null, templates, labels.stream().map(LabelDocument::new).toList(), null, null, null);
+  }
+
+  static LabelSetDocument of(String name, long version, LabelSet set) {
+    return new LabelSetDocument(
+        name,
+        version,
         set.getTemplates(),
         set.getLabels().stream().map(LabelDocument::of).toList(),
         ScoringDocument.of(set.getScoring()),
@@ -77,6 +85,7 @@ record LabelSetDocument(
   }
 
   /** How similarities become scores. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
   record ScoringDocument(String mode, Integer topK, Float threshold, Float temperature) {
 
     static ScoringDocument of(Scoring scoring) {

@@ -65,7 +65,7 @@ class LabelFileTest {
     LabelSetDocument first = read("set.yaml", FULL);
 
     LabelSetDocument second =
-        read("again.yaml", LabelFile.yaml(LabelSetDocument.of(first.toAvro())));
+        read("again.yaml", LabelFile.yaml(LabelSetDocument.of("pets", 7, first.toAvro())));
 
     assertThat(second.toAvro()).isEqualTo(first.toAvro());
   }
@@ -74,7 +74,8 @@ class LabelFileTest {
   void whatIsPrintedAsJsonReadsBackTheSame() throws IOException {
     LabelSetDocument first = read("set.yaml", FULL);
 
-    LabelSetDocument second = read("again.json", Json.line(LabelSetDocument.of(first.toAvro())));
+    LabelSetDocument second =
+        read("again.json", Json.line(LabelSetDocument.of("pets", 7, first.toAvro())));
 
     assertThat(second.toAvro()).isEqualTo(first.toAvro());
   }

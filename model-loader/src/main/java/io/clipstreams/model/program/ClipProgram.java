@@ -21,7 +21,7 @@ import java.util.Map;
 public record ClipProgram(Precision precision, LinearSpelling spelling) {
 
   /** Part of the name in the cache: raise it with every change of program or layout. */
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /**
    * The archive for that checkpoint in the cache folder; written first where it is not there yet.

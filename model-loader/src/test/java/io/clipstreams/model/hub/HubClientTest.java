@@ -59,7 +59,8 @@ class HubClientTest {
               "config.json", "preprocessor_config.json", "tokenizer.json", "model.safetensors");
     }
     ModelOptions options = ModelOptions.defaults().withCacheDir(cache).withDevice("cpu");
-    try (ClipModel model = ClipModels.load(folder, options)) {
+    assertThat(ClipModels.find("owner/clip", cache)).isEqualTo(folder);
+    try (ClipModel model = ClipModels.load("owner/clip", options)) {
       assertThat(model.dimension()).isEqualTo(24);
     }
   }
@@ -88,12 +89,10 @@ class HubClientTest {
     Path folder = client.pull(NAME, (file, done, total) -> {});
     assertThat(folder.resolve("model.safetensors"))
         .hasBinaryContent(files.get("model.safetensors"));
-    assertThat(hub.requests())
-        .contains(
-            "model.safetensors",
-            "model.safetensors bytes=100000-",
-            "model.safetensors bytes=200000-",
-            "model.safetensors bytes=300000-");
+    List<String> ranges =
+        hub.requests().stream().filter(request -> request.startsWith("model.safetensors")).toList();
+    assertThat(ranges).hasSize(4).startsWith("model.safetensors").doesNotHaveDuplicates();
+    assertThat(ranges.subList(1, 4)).allMatch(range -> range.matches(".* bytes=[1-9]\\d*-"));
   }
 
   @Test
@@ -109,14 +108,17 @@ class HubClientTest {
   }
 
   @Test
-  void aFileWithAnotherHashIsThrownAway() {
+  void aFileWithAnotherHashIsThrownAway() throws IOException {
     hub.falsify(new byte[files.get("model.safetensors").length]);
     assertThatThrownBy(() -> client.pull(NAME, (file, done, total) -> {}))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("model.safetensors")
         .hasMessageContaining("hash");
-    assertThat(cache.resolve("hub")).isDirectoryRecursivelyContaining("glob:**config.json");
-    assertThat(cache.resolve("hub")).isDirectoryNotContaining("glob:**model.safetensors*");
+    try (Stream<Path> kept = Files.walk(cache.resolve("hub"))) {
+      assertThat(kept.map(file -> file.getFileName().toString()))
+          .contains("config.json")
+          .noneMatch(file -> file.startsWith("model.safetensors"));
+    }
   }
 
   @Test

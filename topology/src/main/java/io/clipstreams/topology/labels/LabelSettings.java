@@ -1,8 +1,16 @@
 package io.clipstreams.topology.labels;
 
+import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.Type;
 
 /**
  * How label sets are kept.
@@ -24,9 +32,11 @@ public record LabelSettings(
     Optional<String> labelTopicPrefix,
     Duration turn) {
 
-  public static final int DEFAULT_KEEP_VERSIONS = 5;
-  public static final int DEFAULT_MAX_LABELS = 100_000;
-  public static final Duration DEFAULT_TURN = Duration.ofMillis(10);
+  public static final String MAX_LABELS = "labels.max";
+  public static final String KEEP_VERSIONS = "labels.keep.versions";
+  public static final String TOPIC_PREFIX = "labels.topic.prefix";
+
+  private static final Duration TURN = Duration.ofMillis(10);
 
   public LabelSettings {
     Objects.requireNonNull(definitionsTopic, "definitionsTopic");
@@ -39,16 +49,53 @@ public record LabelSettings(
     }
   }
 
-  /** The defaults, for these topics. */
-  public static LabelSettings of(
-      String definitionsTopic, String vectorsTopic, String deadLettersTopic) {
+  /** Adds the keys to the application's configuration. */
+  public static void define(ConfigDef def) {
+    def.define(
+            MAX_LABELS,
+            Type.INT,
+            100_000,
+            Range.atLeast(1),
+            MEDIUM,
+            "How many labels a set may have; a definition with more is refused.")
+        .define(
+            KEEP_VERSIONS,
+            Type.INT,
+            5,
+            Range.atLeast(1),
+            LOW,
+            "How many versions of a label set are kept for each model, the current one included.")
+        .define(
+            TOPIC_PREFIX,
+            Type.STRING,
+            "",
+            LOW,
+            "How topics must begin that labels may name for their classifications; empty: labels"
+                + " may name none.");
+  }
+
+  /** The configured settings, for these topics. */
+  public static LabelSettings from(
+      AbstractConfig config,
+      String definitionsTopic,
+      String vectorsTopic,
+      String deadLettersTopic) {
     return new LabelSettings(
         definitionsTopic,
         vectorsTopic,
         deadLettersTopic,
-        DEFAULT_KEEP_VERSIONS,
-        DEFAULT_MAX_LABELS,
-        Optional.empty(),
-        DEFAULT_TURN);
+        config.getInt(KEEP_VERSIONS),
+        config.getInt(MAX_LABELS),
+        Optional.of(config.getString(TOPIC_PREFIX)).filter(prefix -> !prefix.isBlank()),
+        TURN);
+  }
+
+  /** The defaults, for these topics. */
+  public static LabelSettings of(
+      String definitionsTopic, String vectorsTopic, String deadLettersTopic) {
+    ConfigDef def = new ConfigDef();
+    define(def);
+    return from(
+        new AbstractConfig(def, Map.of(), false), definitionsTopic, vectorsTopic, deadLettersTopic);
   }
 }

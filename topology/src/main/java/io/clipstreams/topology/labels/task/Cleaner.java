@@ -1,7 +1,6 @@
 package io.clipstreams.topology.labels.task;
 
 import io.clipstreams.schemas.LabelManifest;
-import io.clipstreams.schemas.LabelSet;
 import io.clipstreams.topology.labels.LabelSettings;
 import io.clipstreams.topology.labels.content.LabelKeys;
 import java.time.Duration;
@@ -45,23 +44,26 @@ final class Cleaner {
     grown.add(labelSet);
   }
 
-  /** Deletes, within the turn's budget. */
-  void turn(long now) {
+  /** Deletes the versions that new ones have pushed out, lowest first. */
+  void deleteOldVersions() {
     for (String labelSet : grown) {
       versions.beyond(labelSet, settings.keepVersions()).forEach(this::deleteManifest);
     }
     grown.clear();
+  }
+
+  /** Deletes pages and vectors that nothing needs, within the turn's budget. */
+  void deleteGarbage() {
+    if (references.garbage().isEmpty()) {
+      return;
+    }
     for (String key : List.copyOf(references.garbage())) {
       if (output.isSpent()) {
-        break;
+        return;
       }
       output.tombstone(key);
       store.delete(key);
       references.remove(key);
-    }
-    if (now >= nextUploadCheck) {
-      nextUploadCheck = now + UPLOAD_CHECK_MILLIS;
-      dropAbandonedUploads(now);
     }
   }
 
@@ -73,12 +75,17 @@ final class Cleaner {
     references.release(manifest);
   }
 
-  /** Deletes the parts of an upload that is accepted. */
-  void dropUpload(String labelSet, LabelSet head) {
-    store.parts(Upload.keyPrefix(labelSet, head)).forEach(this::dropPart);
+  /** Deletes the parts of an upload, whose keys begin like this. */
+  void dropUpload(String keys) {
+    store.parts(keys).forEach(this::dropPart);
   }
 
-  private void dropAbandonedUploads(long now) {
+  /** Deletes, now and then, parts that no head has followed. */
+  void dropAbandonedUploads(long now) {
+    if (now < nextUploadCheck) {
+      return;
+    }
+    nextUploadCheck = now + UPLOAD_CHECK_MILLIS;
     for (StoredDefinition part : store.parts("")) {
       if (part.timestamp() + UPLOAD_MAX_AGE_MILLIS < now) {
         dropPart(part);

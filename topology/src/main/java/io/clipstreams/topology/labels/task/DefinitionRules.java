@@ -91,7 +91,7 @@ final class DefinitionRules {
       problems.add(
           "bad-label",
           "the label \"%s\" is longer than %d characters or contains a control character",
-          Problems.shortened(name),
+          name,
           MAX_NAME_CHARS);
     }
     if (label.getDisplayName() != null && label.getDisplayName().isBlank()) {

@@ -75,6 +75,10 @@ final class Inbox {
     undecided.add(definition);
   }
 
+  boolean isEmpty() {
+    return undecided.isEmpty();
+  }
+
   /** Goes on as far as it can without waiting. */
   void advance(long now) {
     boolean more = true;

@@ -81,8 +81,13 @@ final class LabelTask implements Inbox.Decisions {
   /** Does a bounded amount of what there is to do. */
   void turn(long now) {
     output.grant(TURN_BYTES);
-    cleaner.turn(now);
     inbox.advance(now);
+    cleaner.deleteOldVersions();
+    if (inbox.isEmpty()) {
+      // Else what an undecided definition will need may look like garbage, after a restart.
+      cleaner.deleteGarbage();
+    }
+    cleaner.dropAbandonedUploads(now);
     for (EncodingQueue queue : encodings.values()) {
       queue.collect(now);
       writeVectors(queue);
@@ -114,15 +119,12 @@ final class LabelTask implements Inbox.Decisions {
   @Override
   public void accept(StoredDefinition source, LabelSet head, Draft draft) {
     checkExpectedVersion(source, head);
-    begin(source, draft);
-    if (head.getUpload() != null) {
-      cleaner.dropUpload(source.name(), head);
-    }
+    begin(draft, new Accepted(source, head));
   }
 
   @Override
   public void delete(StoredDefinition tombstone) {
-    begin(tombstone, Draft.deletion(tombstone, drafting.model()));
+    begin(Draft.deletion(tombstone, drafting.model()), new Accepted(tombstone, null));
   }
 
   @Override
@@ -144,46 +146,47 @@ final class LabelTask implements Inbox.Decisions {
     if (expected != null && expected != current) {
       throw new RefusedDefinitionException(
           "version-conflict",
-          current == Versions.ABSENT
-              ? "version %d was expected, but the set does not exist".formatted(expected)
-              : "version %d was expected, but version %d is current".formatted(expected, current));
+          "%s was expected, but %s is current".formatted(named(expected), named(current)));
     }
+  }
+
+  private static String named(long version) {
+    return version == Versions.ABSENT ? "no set of this name" : "version " + version;
   }
 
   private Optional<LabelUpdate> pending(String labelSet) {
     return updates.stream()
         .filter(update -> update.draft().labelSet().equals(labelSet))
-        .filter(update -> update.definition().isPresent())
+        .filter(update -> update.origin().isPresent())
         .findFirst();
   }
 
-  private void begin(StoredDefinition source, Draft draft) {
+  private void begin(Draft draft, Accepted origin) {
     for (LabelUpdate update : List.copyOf(updates)) {
-      if (update.draft().labelSet().equals(source.name())) {
-        supersede(update, source.offset());
+      if (update.draft().labelSet().equals(draft.labelSet())) {
+        supersede(update, draft.version());
       }
     }
-    add(draft, source);
+    add(draft, origin);
   }
 
   private void supersede(LabelUpdate update, long by) {
     updates.remove(update);
     references.release(update.draft().manifest());
     update
-        .definition()
+        .origin()
         .ifPresent(
-            definition ->
-                refuse(
-                    definition,
-                    new RefusedDefinitionException(
-                        "superseded",
-                        "version %d came before this one was complete".formatted(by))));
+            origin -> {
+              origin.uploadKeys().ifPresent(cleaner::dropUpload);
+              String why = "version %d came before this one was complete".formatted(by);
+              refuse(origin.source(), new RefusedDefinitionException("superseded", why));
+            });
   }
 
-  private void add(Draft draft, StoredDefinition definition) {
+  private void add(Draft draft, Accepted origin) {
     // Counted first: what it shares with a version that goes meanwhile must stay.
     references.retain(draft.manifest(), draft.pages()::get);
-    updates.add(new LabelUpdate(draft, definition, references));
+    updates.add(new LabelUpdate(draft, origin, references));
   }
 
   private void writeVectors(EncodingQueue queue) {
@@ -221,7 +224,13 @@ final class LabelTask implements Inbox.Decisions {
     store.putManifest(manifest);
     versions.add(manifest);
     updates.remove(update);
-    update.definition().ifPresent(store::deleteDefinition);
+    update
+        .origin()
+        .ifPresent(
+            origin -> {
+              origin.uploadKeys().ifPresent(cleaner::dropUpload);
+              store.deleteDefinition(origin.source());
+            });
     log.info(
         "Label set {}: version {} is {} with {} labels, for model {}",
         manifest.getLabelSet(),

@@ -10,16 +10,17 @@ import java.util.Optional;
 final class LabelUpdate {
 
   private final Draft draft;
-  private final StoredDefinition definition;
+  private final Accepted origin;
   private final Map<String, LabelPage> missingPages;
   private final Map<String, VectorRecipe> missingVectors;
 
   /**
-   * @param definition that it comes from; null when an accepted version is made for another model
+   * @param origin the definition that it comes from; null when an accepted version is made for
+   *     another model
    */
-  LabelUpdate(Draft draft, StoredDefinition definition, References references) {
+  LabelUpdate(Draft draft, Accepted origin, References references) {
     this.draft = draft;
-    this.definition = definition;
+    this.origin = origin;
     this.missingPages = new LinkedHashMap<>(draft.pages());
     this.missingPages.keySet().removeIf(references::isKnown);
     this.missingVectors = new LinkedHashMap<>(draft.recipes());
@@ -30,8 +31,8 @@ final class LabelUpdate {
     return draft;
   }
 
-  Optional<StoredDefinition> definition() {
-    return Optional.ofNullable(definition);
+  Optional<Accepted> origin() {
+    return Optional.ofNullable(origin);
   }
 
   String model() {

@@ -34,8 +34,10 @@ final class Problems {
     return all;
   }
 
-  static String shortened(String text) {
-    return text.length() <= MAX_CHARS ? text : text.substring(0, MAX_CHARS) + "…";
+  /** Fit for one line of a log: what people sent may hold anything. */
+  private static String shortened(String text) {
+    String line = text.replaceAll("\\p{Cntrl}", "?");
+    return line.length() <= MAX_CHARS ? line : line.substring(0, MAX_CHARS) + "…";
   }
 
   /**
