@@ -188,11 +188,6 @@ public final class MicroBatcher implements TextEncoder {
     return since == Worker.IDLE ? 0 : runningMillis.getAsLong() - since;
   }
 
-  /** How many images wait for a device. */
-  public int waitingImages() {
-    return queue.waitingImages();
-  }
-
   @Override
   public boolean truncates(String text) {
     return model.truncates(text);
