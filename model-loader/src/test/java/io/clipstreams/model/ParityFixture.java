@@ -21,8 +21,14 @@ public record ParityFixture(
   private static final List<String> CHECKPOINTS =
       List.of("quickgelu-openai", "gelu-laion", "patch14-f16-squash", "b32-input", "as-published");
 
-  private static final Path ROOT = Path.of("src/test/resources/parity");
+  private static final Path ROOT = root();
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** Maven runs tests in the folder of their module, which may be a neighbour. */
+  private static Path root() {
+    Path own = Path.of("src/test/resources/parity");
+    return Files.isDirectory(own) ? own : Path.of("../model-loader").resolve(own);
+  }
 
   public static Stream<ParityFixture> all() {
     return CHECKPOINTS.stream().map(ParityFixture::of);
@@ -90,6 +96,10 @@ public record ParityFixture(
 
   public float[][] textEmbeds() {
     return matrix("text_embeds");
+  }
+
+  public float[][] probs() {
+    return matrix("probs");
   }
 
   public float[][] logitsPerImage() {

@@ -26,14 +26,17 @@ final class Download {
 
   private final HubHttp http;
   private final Duration pause;
+  private final Duration stall;
   private final PullProgress progress;
 
   /**
    * @param pause before the second attempt; doubled before each later one
+   * @param stall a connection on which nothing comes for so long is given up
    */
-  Download(HubHttp http, Duration pause, PullProgress progress) {
+  Download(HubHttp http, Duration pause, Duration stall, PullProgress progress) {
     this.http = http;
     this.pause = pause;
+    this.stall = stall;
     this.progress = progress;
   }
 
@@ -74,7 +77,8 @@ final class Download {
       from = 0;
     }
     var response = http.get(uri, from);
-    try (InputStream body = response.body()) {
+    try (InputStream body = response.body();
+        StallGuard guard = new StallGuard(body, stall)) {
       switch (response.statusCode()) {
         case 206 -> {}
         case 200 -> from = 0;
@@ -85,7 +89,7 @@ final class Download {
       var mode = from == 0 ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND;
       try (OutputStream out =
           Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode)) {
-        copy(file, body, out, from);
+        copy(file, body, out, from, guard);
       }
     }
     if (size(part) != file.size()) {
@@ -95,7 +99,7 @@ final class Download {
   }
 
   /** No more than the file's size, whatever the server sends. */
-  private void copy(HubFile file, InputStream body, OutputStream out, long from)
+  private void copy(HubFile file, InputStream body, OutputStream out, long from, StallGuard guard)
       throws IOException {
     byte[] buffer = new byte[BUFFER];
     long done = from;
@@ -104,6 +108,7 @@ final class Download {
       if (count < 0) {
         return;
       }
+      guard.progressed();
       out.write(buffer, 0, count);
       done += count;
       progress.update(file.name(), done, file.size());

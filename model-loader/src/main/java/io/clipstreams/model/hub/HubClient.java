@@ -28,6 +28,7 @@ public final class HubClient {
   private final HubHttp http;
   private final Path cache;
   private final Duration pause;
+  private final Duration stall;
 
   /**
    * @param endpoint the hub or a mirror
@@ -35,14 +36,15 @@ public final class HubClient {
    * @param cacheDir the folder below which checkpoints are kept
    */
   public HubClient(URI endpoint, Optional<String> token, Path cacheDir) {
-    this(endpoint, token, cacheDir, Duration.ofSeconds(1));
+    this(endpoint, token, cacheDir, Duration.ofSeconds(1), Duration.ofSeconds(60));
   }
 
-  HubClient(URI endpoint, Optional<String> token, Path cacheDir, Duration pause) {
+  HubClient(URI endpoint, Optional<String> token, Path cacheDir, Duration pause, Duration stall) {
     this.http = new HubHttp(token);
     this.api = new HubApi(endpoint, http);
     this.cache = cacheDir.resolve("hub");
     this.pause = pause;
+    this.stall = stall;
   }
 
   /**
@@ -73,7 +75,7 @@ public final class HubClient {
     Path folder = repository.resolve(snapshot.commit());
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(unfinished);
-      Download download = new Download(http, pause, progress);
+      Download download = new Download(http, pause, stall, progress);
       for (String file : needed) {
         download.fetch(
             snapshot.files().get(file),

@@ -21,7 +21,7 @@ import java.util.Map;
 public record ClipProgram(Precision precision, LinearSpelling spelling) {
 
   /** Part of the name in the cache: raise it with every change of program or layout. */
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   /**
    * The archive for that checkpoint in the cache folder; written first where it is not there yet.
@@ -53,12 +53,21 @@ public record ClipProgram(Precision precision, LinearSpelling spelling) {
 
   /** Writes the archive. */
   public void write(CheckpointFolder checkpoint, Path file) throws IOException {
-    TorchScriptArchive.write(
-        file, source(), "Clip", attributes(checkpoint), ProgramWeights.of(checkpoint, precision));
+    write(checkpoint, file, "");
   }
 
-  private String source() {
-    return ProgramSource.of("clip") + ProgramSource.of(spelling.resource());
+  /**
+   * Writes the archive with further methods, for callers that expect other signatures.
+   *
+   * @param methods TorchScript text to stand at the end of the class
+   */
+  public void write(CheckpointFolder checkpoint, Path file, String methods) throws IOException {
+    TorchScriptArchive.write(
+        file,
+        ProgramSource.of("clip") + ProgramSource.of(spelling.resource()) + methods,
+        "Clip",
+        attributes(checkpoint),
+        ProgramWeights.of(checkpoint, precision));
   }
 
   private static Map<String, Object> attributes(CheckpointFolder checkpoint) {

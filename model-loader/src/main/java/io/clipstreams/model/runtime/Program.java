@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
 
-/** A TorchScript archive, loaded on one device. Every call comes from the device's thread. */
-final class Program implements AutoCloseable {
+/** A TorchScript archive, loaded on one device. Every call comes from the same thread. */
+public final class Program implements AutoCloseable {
 
   private final Model model;
 
@@ -22,8 +22,13 @@ final class Program implements AutoCloseable {
     this.model = model;
   }
 
-  static Program load(Path archive, Device device) {
-    Model model = Model.newInstance("clip", device, "PyTorch");
+  /**
+   * Loads what {@link io.clipstreams.model.program.TorchScriptArchive} wrote.
+   *
+   * @throws CheckpointException when PyTorch refuses it
+   */
+  public static Program load(Path archive, Device device) {
+    Model model = Torch.engine().newModel("clip", device);
     try {
       model.load(archive, null, Map.of("mapLocation", "true"));
       return new Program(model);
@@ -40,7 +45,7 @@ final class Program implements AutoCloseable {
    * @param inputs makes the arguments; what it makes is freed when the call ends
    * @return the elements of the result
    */
-  float[] call(String method, Function<NDManager, NDList> inputs) {
+  public float[] call(String method, Function<NDManager, NDList> inputs) {
     try (NDManager manager = model.getNDManager().newSubManager()) {
       NDList arguments = inputs.apply(manager);
       NDArray name = manager.create(0);

@@ -2,7 +2,6 @@ package io.clipstreams.model.runtime;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -18,11 +17,11 @@ import io.clipstreams.model.checkpoint.Fingerprint;
 import io.clipstreams.model.image.ClipPreprocessor;
 import io.clipstreams.model.program.ClipProgram;
 import io.clipstreams.model.text.ClipTokenizer;
+import io.clipstreams.model.text.TextBatch;
 import io.clipstreams.model.text.TokenizedText;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -32,7 +31,7 @@ import java.util.stream.IntStream;
  */
 public final class TorchClipModel implements ClipModel {
 
-  /** Texts that go through the tower at once; longer lists are sorted by length and divided. */
+  /** Texts that go through the tower at once; longer lists are divided by length. */
   private static final int TEXT_BATCH = 32;
 
   private final ClipConfig config;
@@ -66,11 +65,12 @@ public final class TorchClipModel implements ClipModel {
     Engine engine = Torch.engine();
     List<Device> places = Torch.devices(engine, options.device());
     Torch.limitThreads(options.threads());
+    ClipProgram program = ProgramChoice.of(options, places);
+    Path archive = program.inCache(checkpoint, fingerprint, options.cacheDir());
     ClipTokenizer tokenizer = ClipTokenizer.load(checkpoint);
+    DevicePool devices = null;
     try {
-      ClipProgram program = ProgramChoice.of(options, places);
-      Path archive = program.inCache(checkpoint, fingerprint, options.cacheDir());
-      DevicePool devices = DevicePool.start(places, archive);
+      devices = DevicePool.start(places, archive);
       TorchClipModel model =
           new TorchClipModel(
               checkpoint, fingerprint, program.precision(), devices, tokenizer, options);
@@ -78,6 +78,9 @@ public final class TorchClipModel implements ClipModel {
       return model;
     } catch (RuntimeException e) {
       tokenizer.close();
+      if (devices != null) {
+        devices.close();
+      }
       throw e;
     }
   }
@@ -129,42 +132,21 @@ public final class TorchClipModel implements ClipModel {
 
   private float[][] textEmbeds(List<String> texts) {
     List<TokenizedText> tokenized = texts.stream().map(tokenizer::tokenize).toList();
-    int[] byLength =
-        IntStream.range(0, texts.size())
-            .boxed()
-            .sorted(Comparator.comparingInt(i -> tokenized.get(i).inputIds().length))
-            .mapToInt(Integer::intValue)
-            .toArray();
     float[][] embeddings = new float[texts.size()][];
-    for (int from = 0; from < byLength.length; from += TEXT_BATCH) {
-      int[] batch =
-          Arrays.copyOfRange(byLength, from, Math.min(from + TEXT_BATCH, byLength.length));
-      float[][] encoded = encode(Arrays.stream(batch).mapToObj(tokenized::get).toList());
-      for (int i = 0; i < batch.length; i++) {
-        embeddings[batch[i]] = encoded[i];
+    for (TextBatch batch : TextBatch.divide(tokenized, TEXT_BATCH)) {
+      float[][] encoded =
+          rows(devices.call("encode_text", manager -> inputs(manager, batch)), batch.size());
+      for (int row = 0; row < encoded.length; row++) {
+        embeddings[batch.positions()[row]] = encoded[row];
       }
     }
     return embeddings;
   }
 
-  /** Pads to the longest; what stands behind the end token cannot reach it in a causal tower. */
-  private float[][] encode(List<TokenizedText> batch) {
-    int longest = batch.stream().mapToInt(text -> text.inputIds().length).max().orElseThrow();
-    long[] ids = new long[batch.size() * longest];
-    long[] ends = new long[batch.size()];
-    for (int i = 0; i < batch.size(); i++) {
-      long[] text = batch.get(i).inputIds();
-      System.arraycopy(text, 0, ids, i * longest, text.length);
-      ends[i] = batch.get(i).end();
-    }
-    return rows(
-        devices.call("encode_text", manager -> textInputs(manager, ids, ends, longest)),
-        batch.size());
-  }
-
-  private static NDList textInputs(NDManager manager, long[] ids, long[] ends, int length) {
-    NDArray inputIds = manager.create(ids, new Shape(ends.length, length));
-    return new NDList(inputIds, manager.create(ends));
+  private static NDList inputs(NDManager manager, TextBatch batch) {
+    return new NDList(
+        manager.create(batch.inputIds(), new Shape(batch.size(), batch.length())),
+        manager.create(batch.ends()));
   }
 
   private static float[][] rows(float[] matrix, int rows) {

@@ -45,17 +45,21 @@ public final class ClipTokenizer implements AutoCloseable {
             Integer.toString(context),
             "addSpecialTokens",
             "true");
-    TokenizerFiles files = checkpoint.tokenizer();
-    try (InputStream json =
-        files.whole() != null
-            ? Files.newInputStream(files.whole())
-            : VocabAndMerges.toJson(files)) {
+    try (InputStream json = json(checkpoint)) {
       return new ClipTokenizer(
           HuggingFaceTokenizer.newInstance(json, options), checkpoint.config().text().eosTokenId());
     } catch (IOException | RuntimeException e) {
       throw new CheckpointException(
           "the tokenizer of %s cannot be read: %s".formatted(checkpoint.path(), e.getMessage()), e);
     }
+  }
+
+  /** The checkpoint's {@code tokenizer.json}, or what stands for it. */
+  public static InputStream json(CheckpointFolder checkpoint) throws IOException {
+    TokenizerFiles files = checkpoint.tokenizer();
+    return files.whole() != null
+        ? Files.newInputStream(files.whole())
+        : VocabAndMerges.toJson(files);
   }
 
   public TokenizedText tokenize(String text) {

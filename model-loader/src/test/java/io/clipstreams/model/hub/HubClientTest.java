@@ -42,7 +42,9 @@ class HubClientTest {
       }
     }
     hub = new LocalHub().with("main", files);
-    client = new HubClient(hub.uri(), Optional.empty(), cache, Duration.ofMillis(1));
+    client =
+        new HubClient(
+            hub.uri(), Optional.empty(), cache, Duration.ofMillis(1), Duration.ofMillis(400));
   }
 
   @AfterEach
@@ -93,6 +95,14 @@ class HubClientTest {
         hub.requests().stream().filter(request -> request.startsWith("model.safetensors")).toList();
     assertThat(ranges).hasSize(4).startsWith("model.safetensors").doesNotHaveDuplicates();
     assertThat(ranges.subList(1, 4)).allMatch(range -> range.matches(".* bytes=[1-9]\\d*-"));
+  }
+
+  @Test
+  void aConnectionOnWhichNothingComesIsGivenUp() throws IOException {
+    hub.stallOnce();
+    Path folder = client.pull(NAME, (file, done, total) -> {});
+    assertThat(folder.resolve("model.safetensors"))
+        .hasBinaryContent(files.get("model.safetensors"));
   }
 
   @Test

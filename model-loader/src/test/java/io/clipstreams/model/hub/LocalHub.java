@@ -11,10 +11,14 @@ import java.net.URI;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A hub of one repository, {@code owner/clip}, that speaks the real one's API over HTTP: redirects,
@@ -28,10 +32,11 @@ final class LocalHub implements AutoCloseable {
 
   private final HttpServer server;
   private final Map<String, Map<String, byte[]>> revisions = new LinkedHashMap<>();
-  private final List<String> requests = new ArrayList<>();
+  private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
   private int bytesBeforeBreak = Integer.MAX_VALUE;
   private int breaks;
   private byte[] falsified;
+  private final AtomicBoolean stall = new AtomicBoolean();
 
   LocalHub() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -39,6 +44,7 @@ final class LocalHub implements AutoCloseable {
     server.createContext("/api/models/owner/clip/refs", this::refs);
     server.createContext("/owner/clip/resolve/" + COMMIT + "/", this::redirect);
     server.createContext("/content/", this::content);
+    server.setExecutor(Executors.newCachedThreadPool());
     server.start();
   }
 
@@ -55,6 +61,11 @@ final class LocalHub implements AutoCloseable {
   void breakConnections(int times, int afterBytes) {
     breaks = times;
     bytesBeforeBreak = afterBytes;
+  }
+
+  /** The next response for content stops half-way, its connection open. */
+  void stallOnce() {
+    stall.set(true);
   }
 
   /** The large file has this content, though the hub says something else. */
@@ -117,6 +128,12 @@ final class LocalHub implements AutoCloseable {
     }
     int from = range == null ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
     byte[] part = Arrays.copyOfRange(content, from, content.length);
+    if (stall.compareAndSet(true, false)) {
+      exchange.sendResponseHeaders(range == null ? 200 : 206, part.length);
+      exchange.getResponseBody().write(part, 0, part.length / 2);
+      exchange.getResponseBody().flush();
+      return;
+    }
     if (breaks > 0 && part.length > bytesBeforeBreak) {
       breaks--;
       exchange.sendResponseHeaders(range == null ? 200 : 206, part.length);
@@ -149,5 +166,6 @@ final class LocalHub implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    ((ExecutorService) server.getExecutor()).shutdownNow();
   }
 }
