@@ -8,7 +8,7 @@ import io.clipstreams.schemas.serde.AvroSerdes;
 import io.clipstreams.topology.backpressure.PausingClientSupplier;
 import io.clipstreams.topology.config.ClipStreamsConfig;
 import io.clipstreams.topology.config.HeapCheck;
-import io.clipstreams.topology.crash.NativeGuard;
+import io.clipstreams.topology.crash.CrashJournal;
 import io.clipstreams.topology.metrics.PipelineCounters;
 import java.time.Duration;
 import java.util.Map;
@@ -45,17 +45,13 @@ public final class ClipStreamsApp implements AutoCloseable {
     this.serdes = new AvroSerdes(config.serdeSettings());
     StateDirectory directory = closing.add(StateDirectory.lock(config.kafka().stateDir()));
     ClipModel model = closing.add(loading.get());
+    CrashJournal journal =
+        closing.add(CrashJournal.open(directory.folder(), config.imagesInNativeCode()));
     ClipStreamsTopology topology = new ClipStreamsTopology(config, model, serdes);
     ImageEngine engine =
         closing.add(
             new ImageEngine(
-                config,
-                model,
-                topology.labelSets(),
-                serdes,
-                NativeGuard.NONE,
-                counters,
-                this::giveUp));
+                config, model, topology.labelSets(), serdes, journal, counters, this::giveUp));
     StreamsConfig streamsConfig = new StreamsConfig(streamsSettings(config, directory));
     this.streams =
         new KafkaStreams(

@@ -8,7 +8,6 @@ import io.clipstreams.topology.config.ClipStreamsConfig;
 import io.clipstreams.topology.config.TopicSettings;
 import io.clipstreams.topology.inflight.ImageLine;
 import io.clipstreams.topology.labels.LabelSets;
-import io.clipstreams.topology.labels.LabelSettings;
 import io.clipstreams.topology.labels.TextEncoder;
 import io.clipstreams.topology.labels.catalog.LabelCatalog;
 import io.clipstreams.topology.labels.wiring.LabelTopology;
@@ -42,13 +41,8 @@ final class ClipStreamsTopology {
     Topology topology = new Topology(new TopologyConfig(streamsConfig));
     ImageTopology.addTo(
         topology, config.topics(), line, serdes.valueSerde(Classification.class).serializer());
-    new LabelTopology(labelSettings(config.topics()), serdes)
-        .addTo(topology, List.of(textEncoder), labelSets);
+    new LabelTopology(config.labels(), serdes).addTo(topology, List.of(textEncoder), labelSets);
     return topology;
-  }
-
-  private static LabelSettings labelSettings(TopicSettings topics) {
-    return LabelSettings.of(topics.labelSets(), topics.labelVectors(), topics.deadLetters());
   }
 
   /** The schemas of everything that is written, by topic. */

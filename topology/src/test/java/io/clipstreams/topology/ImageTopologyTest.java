@@ -9,9 +9,12 @@ import io.clipstreams.schemas.Cause;
 import io.clipstreams.schemas.Classification;
 import io.clipstreams.schemas.LabelSetResult;
 import io.clipstreams.schemas.SourceCoordinates;
+import io.clipstreams.schemas.registry.RegistryRefusedException;
+import io.clipstreams.schemas.registry.RegistryUnavailableException;
 import io.clipstreams.topology.deadletter.DeadLetterHeaders;
 import io.clipstreams.topology.fetch.FetchException;
 import io.clipstreams.topology.testing.FakeModel;
+import io.clipstreams.topology.testing.SlowRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -426,6 +429,72 @@ class ImageTopologyTest {
     assertThat(line.counters.snapshot().deadLetters())
         .containsExactly(Map.entry("decode/not-an-image", 1L));
     assertThat(line.counters.snapshot().batches()).isEqualTo(1);
+  }
+
+  @Test
+  void aMessageWhoseSchemaIsNotKnownHereIsStoredAndWaits() {
+    SlowRegistry registry = new SlowRegistry();
+    use(new ImageLineDriver(Map.of(), registry));
+    byte[] event = line.encode(reference("s3://photos/a"));
+    registry.forget();
+    line.event("k", event, new RecordHeaders());
+    line.event("k", event, new RecordHeaders());
+    assertThat(line.stored()).isEqualTo(2);
+    assertThat(line.fetcher.reading()).isEmpty();
+
+    registry.remember();
+    line.turn();
+    line.fetcher.answer("s3://photos/a");
+    line.work();
+    line.fetcher.answer("s3://photos/a");
+    line.work();
+    assertThat(line.classifications.readValuesToList())
+        .extracting(answer -> answer.getSource().getOffset())
+        .containsExactly(0L, 1L);
+    assertThat(line.stored()).isZero();
+  }
+
+  @Test
+  void aRegistryThatIsAwayIsAskedAgainAndAgainForTheRetryTime() {
+    SlowRegistry registry = new SlowRegistry();
+    use(new ImageLineDriver(Map.of(), registry));
+    byte[] event = line.encode(reference("s3://photos/a"));
+    registry.forget();
+    line.event("k", event, new RecordHeaders());
+    for (int i = 0; i < 20; i++) {
+      registry.fail(new RegistryUnavailableException("no answer", null));
+      line.turn();
+      line.pass(Duration.ofSeconds(16));
+    }
+    assertThat(line.deadLetters.isEmpty()).isTrue();
+
+    line.pass(Duration.ofMinutes(10));
+    registry.fail(new RegistryUnavailableException("no answer", null));
+    line.turn();
+    TestRecord<byte[], byte[]> letter = line.deadLetters.readRecord();
+    assertThat(letter.value()).isEqualTo(event);
+    assertThat(header(letter, DeadLetterHeaders.STAGE)).isEqualTo("event");
+    assertThat(header(letter, DeadLetterHeaders.REASON)).isEqualTo("no-registry");
+  }
+
+  @Test
+  void aSchemaThatTheRegistryDoesNotKnowMakesADeadLetterAtOnce() {
+    SlowRegistry registry = new SlowRegistry();
+    use(new ImageLineDriver(Map.of(), registry));
+    byte[] event = line.encode(reference("s3://photos/a"));
+    registry.forget();
+    line.event("k", event, new RecordHeaders());
+    registry.fail(
+        new RegistryRefusedException("not found", RegistryRefusedException.SCHEMA_NOT_FOUND));
+    line.turn();
+    assertThat(header(line.deadLetters.readRecord(), DeadLetterHeaders.REASON))
+        .isEqualTo("unknown-schema");
+  }
+
+  private void use(ImageLineDriver other) {
+    line.close();
+    line = other;
+    line.labelSets.define("animals", 7);
   }
 
   private static FetchException unavailable() {

@@ -3,7 +3,6 @@ package io.clipstreams.cli.common;
 import io.clipstreams.schemas.serde.AvroSerdes;
 import io.clipstreams.topology.config.ClipStreamsConfig;
 import io.clipstreams.topology.config.TopicSettings;
-import io.clipstreams.topology.labels.LabelSettings;
 import io.clipstreams.topology.labels.client.LabelSetClient;
 import java.time.Duration;
 import java.util.HashMap;
@@ -65,11 +64,7 @@ public final class Cluster {
 
   /** Sets and reads label sets. */
   public LabelSetClient labelSets() {
-    TopicSettings topics = topics();
-    return new LabelSetClient(
-        connection(),
-        LabelSettings.of(topics.labelSets(), topics.labelVectors(), topics.deadLetters()),
-        serdes);
+    return new LabelSetClient(connection(), config.labels(), serdes);
   }
 
   /** Reads values of a topic. */

@@ -2,6 +2,7 @@ package io.clipstreams.cli.demo;
 
 import io.clipstreams.cli.common.CheckpointOptions;
 import io.clipstreams.cli.common.CleanStop;
+import io.clipstreams.cli.common.CliException;
 import io.clipstreams.cli.common.OutputFormat;
 import io.clipstreams.cli.common.S3Clients;
 import io.clipstreams.cli.common.Style;
@@ -130,12 +131,22 @@ public final class DemoCommand implements Callable<Integer> {
     output.headline("Summary");
     output.story(DemoGuide.summary(outcome, tally, startSeconds));
     if (once) {
-      return tally.complete() ? 0 : 1;
+      requireComplete(tally);
+      return 0;
     }
     output.story("");
     output.story(DemoGuide.howToGoOn(stack.servers(), folder.config()));
     output.story("");
     throw stack.failure();
+  }
+
+  private static void requireComplete(DemoTally tally) {
+    if (!tally.complete()) {
+      throw new CliException(
+          "not every image has exactly one classification: %d have none (%s), %d have two"
+              .formatted(
+                  tally.missing().size(), String.join(", ", tally.missing()), tally.doubled()));
+    }
   }
 
   private static void startReader(

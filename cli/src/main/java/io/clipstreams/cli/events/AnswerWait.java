@@ -82,7 +82,7 @@ final class AnswerWait implements AutoCloseable {
     }
     Classification answer = deserializer.deserialize(message.topic(), message.value());
     if (open.remove(Reference.of(answer.getSource()))) {
-      lines.of(answer).forEach(out::println);
+      lines.of(answer, System.currentTimeMillis()).forEach(out::println);
       return true;
     }
     return false;

@@ -24,17 +24,16 @@ public final class ClassificationLines {
     this.style = style;
   }
 
-  /** One line for each label set that judged the image; the time is that from event to score. */
-  public List<String> of(Classification answer) {
-    long scored = answer.getTimes().getScored().toEpochMilli();
-    return answer.getResults().stream().map(result -> line(answer, result, scored)).toList();
+  /**
+   * One line for each label set that judged the image.
+   *
+   * @param seenAt when the answer could be read, in milliseconds since the epoch
+   */
+  public List<String> of(Classification answer, long seenAt) {
+    return answer.getResults().stream().map(result -> line(answer, result, seenAt)).toList();
   }
 
-  /**
-   * The answer by one label set.
-   *
-   * @param seenAt when the answer was there, in milliseconds since the epoch
-   */
+  /** The answer by one label set. */
   public String line(Classification answer, LabelSetResult result, long seenAt) {
     return String.format(
         Locale.ROOT,

@@ -92,10 +92,12 @@ public final class WatchCommand implements Callable<Integer> {
         output == OutputFormat.JSON ? Json.line(Map.of("deadLetter", letter)) : lines.of(letter));
   }
 
-  /** The time until the broker took the answer, since an old one is read long after it came. */
+  /** The time until it was scored, since an old answer is read long after it came. */
   private List<String> answerLines(
       ConsumerRecord<byte[], byte[]> message, Deserializer<Classification> deserializer) {
     Classification answer = deserializer.deserialize(message.topic(), message.value());
-    return output == OutputFormat.JSON ? List.of(Json.line(AvroJson.of(answer))) : lines.of(answer);
+    return output == OutputFormat.JSON
+        ? List.of(Json.line(AvroJson.of(answer)))
+        : lines.of(answer, answer.getTimes().getScored().toEpochMilli());
   }
 }

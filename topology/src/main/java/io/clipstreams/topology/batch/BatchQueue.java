@@ -98,13 +98,4 @@ final class BatchQueue<W> {
   synchronized void lowerMaxImages(int tooMany) {
     maxImages = Math.max(1, Math.min(maxImages, tooMany / 2));
   }
-
-  synchronized int maxImages() {
-    return maxImages;
-  }
-
-  /** How many images wait. */
-  synchronized int waitingImages() {
-    return images.size();
-  }
 }

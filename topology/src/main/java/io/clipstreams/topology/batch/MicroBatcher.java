@@ -146,7 +146,7 @@ public final class MicroBatcher implements TextEncoder {
       run(batch.tasks());
       metrics.imageBatch(batch.tasks().size(), System.nanoTime() - started);
     } else if (work instanceof Work.TextSlice slice) {
-      slice.job().complete(slice, textTower.encode(slice.texts()));
+      slice.job().complete(slice, guard.run(List.of(), () -> textTower.encode(slice.texts())));
       metrics.textSlice(slice.to() - slice.from(), System.nanoTime() - started);
     }
   }
@@ -186,11 +186,6 @@ public final class MicroBatcher implements TextEncoder {
   public long longestBatchMillis() {
     long since = workers.stream().mapToLong(worker -> worker.busySince).min().orElseThrow();
     return since == Worker.IDLE ? 0 : runningMillis.getAsLong() - since;
-  }
-
-  /** How many images wait for a device. */
-  public int waitingImages() {
-    return queue.waitingImages();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.clipstreams.topology.config;
 
 import io.clipstreams.schemas.registry.RegistryConfig;
 import io.clipstreams.schemas.serde.AvroSerdeConfig;
+import io.clipstreams.topology.labels.LabelSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ public final class ClipStreamsConfig extends AbstractConfig {
   private final RetrySettings retry;
   private final BatchSettings batch;
   private final WantedSettings wanted;
+  private final LabelSettings labels;
   private final S3Settings s3;
 
   /**
@@ -58,6 +60,8 @@ public final class ClipStreamsConfig extends AbstractConfig {
     retry = RetrySettings.from(this);
     batch = BatchSettings.from(this);
     wanted = WantedSettings.from(this);
+    labels =
+        LabelSettings.from(this, topics.labelSets(), topics.labelVectors(), topics.deadLetters());
     s3 = S3Settings.from(this);
     if (inFlight.maxBytes() < images.maxBytes()) {
       throw new ConfigException(
@@ -82,6 +86,7 @@ public final class ClipStreamsConfig extends AbstractConfig {
     RetrySettings.define(def);
     BatchSettings.define(def);
     WantedSettings.define(def);
+    LabelSettings.define(def);
     S3Settings.define(def);
     RegistryConfig.definition().configKeys().values().forEach(def::define);
     AvroSerdeConfig.definition().configKeys().values().stream()
@@ -142,8 +147,17 @@ public final class ClipStreamsConfig extends AbstractConfig {
     return wanted;
   }
 
+  public LabelSettings labels() {
+    return labels;
+  }
+
   public S3Settings s3() {
     return s3;
+  }
+
+  /** How many images can be decoded or in the model at a time. */
+  public int imagesInNativeCode() {
+    return images.decodeThreads() + model.devices() * batch.maxImages();
   }
 
   /** What the Avro serdes and the registry's client are configured by, in Confluent's keys. */

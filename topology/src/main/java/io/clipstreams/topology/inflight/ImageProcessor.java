@@ -2,6 +2,7 @@ package io.clipstreams.topology.inflight;
 
 import io.clipstreams.topology.inflight.ImageProcessorSupplier.Outputs;
 import java.time.Duration;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -20,6 +21,7 @@ final class ImageProcessor implements Processor<byte[], byte[], byte[], Object> 
   private final ImageLine line;
   private final Outputs outputs;
   private ReferenceTask task;
+  private Cancellable turns;
 
   ImageProcessor(ImageLine line, Outputs outputs) {
     this.line = line;
@@ -29,7 +31,7 @@ final class ImageProcessor implements Processor<byte[], byte[], byte[], Object> 
   @Override
   public void init(ProcessorContext<byte[], Object> context) {
     task = new ReferenceTask(line, outputs, context);
-    context.schedule(TURN_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> task.turn());
+    turns = context.schedule(TURN_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> task.turn());
   }
 
   @Override
@@ -41,6 +43,7 @@ final class ImageProcessor implements Processor<byte[], byte[], byte[], Object> 
   @Override
   public void close() {
     if (task != null) {
+      turns.cancel();
       task.close();
       task = null;
     }

@@ -67,28 +67,37 @@ public final class ScoredLabelSet implements CurrentLabelSet {
   private LabelSetResult result(float[] products) {
     Scores mode = scoring.getMode() == ScoringMode.SOFTMAX ? Scores.SOFTMAX : Scores.INDEPENDENT;
     float[] scores = mode.of(products, candidates, scoring.getTemperature());
-    if (noneFits(scores)) {
-      return new LabelSetResult(name, version, ResultStatus.NONE_OF_THESE, List.of());
+    if (noneOfThese == null) {
+      return new LabelSetResult(name, version, ResultStatus.OK, best(products, scores));
+    }
+    int label = highest(scores, false);
+    int background = highest(scores, true);
+    if (background >= 0 && (label < 0 || scores[background] > scores[label])) {
+      return none(products[background], scores[background]);
+    }
+    Float threshold = noneOfThese.getThreshold();
+    if (threshold != null && scores[label] < threshold) {
+      return none(products[label], scores[label]);
     }
     return new LabelSetResult(name, version, ResultStatus.OK, best(products, scores));
   }
 
-  /** A background prompt has won, or the best label does not reach the threshold for an answer. */
-  private boolean noneFits(float[] scores) {
-    if (noneOfThese == null) {
-      return false;
-    }
-    float label = 0;
-    float background = 0;
+  /** The row of the highest score among labels or background prompts; -1 when there is none. */
+  private int highest(float[] scores, boolean background) {
+    int highest = -1;
     for (int i = 0; i < scores.length; i++) {
-      if (candidates.get(i).background()) {
-        background = Math.max(background, scores[i]);
-      } else {
-        label = Math.max(label, scores[i]);
+      if (candidates.get(i).background() == background
+          && (highest < 0 || scores[i] > scores[highest])) {
+        highest = i;
       }
     }
-    Float threshold = noneOfThese.getThreshold();
-    return background > label || (threshold != null && label < threshold);
+    return highest;
+  }
+
+  /** The set's own answer, with the numbers of what decided for it. */
+  private LabelSetResult none(float product, float score) {
+    ScoredLabel answer = new ScoredLabel(noneOfThese.getLabel(), null, product, score);
+    return new LabelSetResult(name, version, ResultStatus.NONE_OF_THESE, List.of(answer));
   }
 
   /** The best topK labels that reach their thresholds, best first; equal ones by their order. */

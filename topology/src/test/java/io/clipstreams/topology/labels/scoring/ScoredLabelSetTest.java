@@ -92,7 +92,9 @@ class ScoredLabelSetTest {
     LabelSetResult result = score(softmax(5), none, NORTH_EAST, east, north);
 
     assertThat(result.getStatus()).isEqualTo(ResultStatus.NONE_OF_THESE);
-    assertThat(result.getLabels()).isEmpty();
+    assertThat(result.getLabels())
+        .extracting(ScoredLabel::getName)
+        .containsExactly("none of these");
   }
 
   @Test
