@@ -1,5 +1,7 @@
 package io.clipstreams.cli;
 
+import io.clipstreams.cli.bench.BenchCommand;
+import io.clipstreams.cli.checkpoint.CheckpointCommand;
 import io.clipstreams.cli.common.Diagnostics;
 import io.clipstreams.cli.demo.DemoCommand;
 import io.clipstreams.cli.events.SubmitCommand;
@@ -34,7 +36,9 @@ import picocli.CommandLine.Spec;
       SubmitCommand.class,
       WatchCommand.class,
       ClassifyCommand.class,
-      EncodeCommand.class
+      EncodeCommand.class,
+      CheckpointCommand.class,
+      BenchCommand.class
     })
 final class ClipStreamsCommand implements Runnable {
 

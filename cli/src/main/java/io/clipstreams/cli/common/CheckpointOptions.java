@@ -16,12 +16,13 @@ public final class CheckpointOptions {
 
   @Option(
       names = "--checkpoint",
-      paramLabel = "DIR",
+      paramLabel = "DIR|NAME",
       description =
-          "Hugging Face CLIP folder: config.json, model.safetensors, tokenizer.json,"
-              + " preprocessor_config.json. Default: the built-in checkpoint, which knows drawings"
-              + " of everyday things.")
-  private Path checkpoint;
+          "Hugging Face CLIP folder (config.json, model.safetensors, tokenizer.json,"
+              + " preprocessor_config.json), or the name of a repository that 'checkpoint pull'"
+              + " has fetched. Default: the built-in checkpoint, which knows drawings of everyday"
+              + " things.")
+  private String checkpoint;
 
   @Option(
       names = "--precision",
@@ -53,8 +54,16 @@ public final class CheckpointOptions {
     Map<String, String> settings = new HashMap<>();
     settings.put(ModelSettings.PRECISION, precision.toString());
     if (checkpoint != null) {
-      settings.put(ModelSettings.CHECKPOINT, checkpoint.toAbsolutePath().toString());
+      settings.put(ModelSettings.CHECKPOINT, folder().toAbsolutePath().toString());
     }
     return settings;
+  }
+
+  private Path folder() {
+    try {
+      return ClipModels.find(checkpoint, ModelOptions.defaults().cacheDir());
+    } catch (CheckpointException e) {
+      throw new CliException(e.getMessage(), e);
+    }
   }
 }

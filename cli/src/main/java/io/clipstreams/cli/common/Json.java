@@ -15,12 +15,23 @@ public final class Json {
                   JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
           .build();
 
+  private static final ObjectMapper WITH_NULLS = new JsonMapper();
+
   private Json() {}
 
   /** One line; floats with all digits that tell them apart. */
   public static String line(Object value) {
+    return write(MAPPER, value);
+  }
+
+  /** One line in which what is null is there, as null. */
+  public static String lineWithNulls(Object value) {
+    return write(WITH_NULLS, value);
+  }
+
+  private static String write(ObjectMapper mapper, Object value) {
     try {
-      return MAPPER.writeValueAsString(value);
+      return mapper.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("cannot be written as JSON: " + value, e);
     }

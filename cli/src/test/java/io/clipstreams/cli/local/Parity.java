@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** The model-loader's parity fixtures: what a CLIP implementation must answer. */
-final class Parity {
+public final class Parity {
 
   private static final Path ROOT = Path.of("../model-loader/src/test/resources/parity");
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -22,7 +22,7 @@ final class Parity {
   private final ByteBuffer tensors;
 
   Parity(String name) throws IOException {
-    checkpoint = ROOT.resolve("checkpoints").resolve(name);
+    checkpoint = checkpoint(name);
     names = MAPPER.readTree(checkpoint.resolve("expected.json").toFile());
     ByteBuffer file =
         ByteBuffer.wrap(Files.readAllBytes(checkpoint.resolve("expected.safetensors")))
@@ -31,6 +31,11 @@ final class Parity {
     file.get(json);
     header = MAPPER.readTree(json);
     tensors = file.slice().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** The folder of a checkpoint. */
+  public static Path checkpoint(String name) {
+    return ROOT.resolve("checkpoints").resolve(name);
   }
 
   static String image(String file) {

@@ -1,0 +1,2 @@
+/** Measurements, printed. */
+package io.clipstreams.cli.bench;

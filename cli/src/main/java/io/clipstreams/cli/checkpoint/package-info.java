@@ -1,0 +1,2 @@
+/** Checkpoints: fetching them from a hub, and saying what they are. */
+package io.clipstreams.cli.checkpoint;
