@@ -28,6 +28,8 @@ class ChildKafkaIT {
       var topic = new TestTopic(kafka.bootstrapServers(), "numbers");
       topic.create();
       topic.writeInTransaction(List.of("one", "two"));
+      // The commit's marker reaches the partition a moment after the producer was told.
+      assertThat(topic.readCommitted(2)).hasSize(2);
 
       kafka.kill();
       kafka.restart();
