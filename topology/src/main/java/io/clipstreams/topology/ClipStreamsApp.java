@@ -9,6 +9,7 @@ import io.clipstreams.topology.backpressure.PausingClientSupplier;
 import io.clipstreams.topology.config.ClipStreamsConfig;
 import io.clipstreams.topology.config.HeapCheck;
 import io.clipstreams.topology.crash.CrashJournal;
+import io.clipstreams.topology.metrics.LoopRounds;
 import io.clipstreams.topology.metrics.PipelineCounters;
 import java.time.Duration;
 import java.util.Map;
@@ -57,7 +58,10 @@ public final class ClipStreamsApp implements AutoCloseable {
         new KafkaStreams(
             topology.build(streamsConfig, engine.line(), engine.batcher()),
             streamsConfig,
-            new PausingClientSupplier(engine.line().sources().names(), engine.line().backlog()));
+            new PausingClientSupplier(
+                engine.line().sources().names(),
+                engine.line().backlog(),
+                new LoopRounds(counters)));
     streams.setUncaughtExceptionHandler(
         new ThreadFailures(engine.line().runningMillis(), this::giveUp));
     streams.setStateListener(this::stateChanged);

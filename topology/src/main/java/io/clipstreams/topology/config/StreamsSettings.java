@@ -64,6 +64,9 @@ final class StreamsSettings {
     all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
     all.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     all.put(GLOBAL_EXCEPTION_HANDLER, true);
+    // The partition assignor reads the consumer's settings as if they were Streams' own, and would
+    // warn that this one is off.
+    all.put(mainConsumerPrefix(GLOBAL_EXCEPTION_HANDLER), true);
   }
 
   private void putPassedThrough(Map<String, Object> all) {

@@ -4,6 +4,7 @@ import io.clipstreams.topology.deadletter.Stage;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts since the start. Any thread may read. */
@@ -18,6 +19,9 @@ public final class PipelineCounters implements PipelineMetrics {
   private final LongAdder batchedImages = new LongAdder();
   private final LongAdder deviceNanos = new LongAdder();
   private final LongAdder classified = new LongAdder();
+  private final AtomicLong lastRound = new AtomicLong();
+  private final AtomicLong longestRound = new AtomicLong();
+  private final AtomicLong longestOwnRound = new AtomicLong();
   private final Map<String, LongAdder> retries = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> deadLetters = new ConcurrentHashMap<>();
 
@@ -69,6 +73,13 @@ public final class PipelineCounters implements PipelineMetrics {
     count(deadLetters, stage, reason);
   }
 
+  @Override
+  public void loopRound(long nanos, long waitedNanos) {
+    lastRound.set(nanos);
+    longestRound.accumulateAndGet(nanos, Math::max);
+    longestOwnRound.accumulateAndGet(nanos - waitedNanos, Math::max);
+  }
+
   private static void count(Map<String, LongAdder> counts, Stage stage, String reason) {
     counts.computeIfAbsent(stage + "/" + reason, name -> new LongAdder()).increment();
   }
@@ -85,6 +96,9 @@ public final class PipelineCounters implements PipelineMetrics {
         batchedImages.sum(),
         deviceNanos.sum(),
         classified.sum(),
+        lastRound.get(),
+        longestRound.get(),
+        longestOwnRound.get(),
         sums(retries),
         sums(deadLetters));
   }
@@ -95,7 +109,14 @@ public final class PipelineCounters implements PipelineMetrics {
     return sums;
   }
 
-  /** Counts at one moment. Durations are sums over images or batches, in nanoseconds. */
+  /**
+   * Counts at one moment. Durations are sums over images or batches, in nanoseconds.
+   *
+   * @param lastRoundNanos how long a stream thread's last round of its loop took, see {@link
+   *     LoopRounds}; of several threads, the one that ended last
+   * @param longestRoundNanos the longest round of any stream thread since the start
+   * @param longestOwnRoundNanos the longest without what a thread waited for brokers
+   */
   public record Snapshot(
       long received,
       long excluded,
@@ -106,6 +127,9 @@ public final class PipelineCounters implements PipelineMetrics {
       long batchedImages,
       long deviceNanos,
       long classified,
+      long lastRoundNanos,
+      long longestRoundNanos,
+      long longestOwnRoundNanos,
       Map<String, Long> retries,
       Map<String, Long> deadLetters) {}
 }

@@ -37,4 +37,12 @@ public interface PipelineMetrics {
 
   /** A dead letter was forwarded. */
   default void deadLettered(Stage stage, String reason) {}
+
+  /**
+   * A stream thread went once round its loop.
+   *
+   * @param nanos from the end of one poll of its main consumer to the next poll
+   * @param waitedNanos the part of it in which the thread waited for brokers: to commit, to send
+   */
+  default void loopRound(long nanos, long waitedNanos) {}
 }

@@ -69,6 +69,28 @@ class ClipStreamsConfigTest {
   }
 
   @Test
+  void theDeadlineLeavesRoomForAllThatMayTakeTimeByTheSettings() {
+    ClipStreamsConfig config = with("fetch.retry.ms", "20000", "labels.wait.ms", "3000");
+    assertThat(config.retry().deadline()).isEqualTo(Duration.ofSeconds(2 * 20 + 3 + 300));
+  }
+
+  @Test
+  void aDeadlineShorterThanWhatMayTakeTimeIsRefused() {
+    assertThatThrownBy(() -> with("inflight.deadline.ms", "599999"))
+        .hasMessageContaining("inflight.deadline.ms")
+        .hasMessageContaining("fetch.retry.ms");
+    assertThatThrownBy(
+            () ->
+                with(
+                    "inflight.deadline.ms", "59999",
+                    "fetch.retry.ms", "0"))
+        .hasMessageContaining("inflight.deadline.ms")
+        .hasMessageContaining("labels.wait.ms");
+    assertThat(with("inflight.deadline.ms", "600000").retry().deadline())
+        .isEqualTo(Duration.ofMinutes(10));
+  }
+
+  @Test
   void secretsAreNotPrinted() {
     ClipStreamsConfig config = with("s3.access.key", "me", "s3.secret.key", "hush");
     assertThat(config.values().toString()).doesNotContain("hush");
