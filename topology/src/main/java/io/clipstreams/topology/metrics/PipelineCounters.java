@@ -13,10 +13,12 @@ public final class PipelineCounters implements PipelineMetrics {
   private final LongAdder excluded = new LongAdder();
   private final LongAdder fetchedBytes = new LongAdder();
   private final LongAdder fetchNanos = new LongAdder();
+  private final LongAdder decodeWaitNanos = new LongAdder();
   private final LongAdder decodeNanos = new LongAdder();
   private final LongAdder batches = new LongAdder();
   private final LongAdder batchedImages = new LongAdder();
-  private final LongAdder deviceNanos = new LongAdder();
+  private final LongAdder deviceWaitNanos = new LongAdder();
+  private final BusyTime devices = new BusyTime(System::nanoTime);
   private final LongAdder classified = new LongAdder();
   private final Map<String, LongAdder> retries = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> deadLetters = new ConcurrentHashMap<>();
@@ -39,19 +41,29 @@ public final class PipelineCounters implements PipelineMetrics {
 
   @Override
   public void decoded(long waitedNanos, long nanos) {
+    decodeWaitNanos.add(waitedNanos);
     decodeNanos.add(nanos);
+  }
+
+  @Override
+  public void deviceTaken() {
+    devices.begin();
+  }
+
+  @Override
+  public void deviceFreed() {
+    devices.end();
+  }
+
+  @Override
+  public void awaitedDevice(long waitedNanos) {
+    deviceWaitNanos.add(waitedNanos);
   }
 
   @Override
   public void imageBatch(int images, long nanos) {
     batches.increment();
     batchedImages.add(images);
-    deviceNanos.add(nanos);
-  }
-
-  @Override
-  public void textSlice(int texts, long nanos) {
-    deviceNanos.add(nanos);
   }
 
   @Override
@@ -80,10 +92,12 @@ public final class PipelineCounters implements PipelineMetrics {
         excluded.sum(),
         fetchedBytes.sum(),
         fetchNanos.sum(),
+        decodeWaitNanos.sum(),
         decodeNanos.sum(),
         batches.sum(),
         batchedImages.sum(),
-        deviceNanos.sum(),
+        deviceWaitNanos.sum(),
+        devices.nanos(),
         classified.sum(),
         sums(retries),
         sums(deadLetters));
@@ -95,15 +109,26 @@ public final class PipelineCounters implements PipelineMetrics {
     return sums;
   }
 
-  /** Counts at one moment. Durations are sums over images or batches, in nanoseconds. */
+  /**
+   * Counts at one moment. Durations are sums over images, in nanoseconds.
+   *
+   * @param fetchNanos from the start of a fetch to its last byte
+   * @param decodeWaitNanos waited for a thread of the decode pool
+   * @param decodeNanos decoded and resized
+   * @param deviceWaitNanos waited for a batch
+   * @param deviceNanos during which devices had batches, the present ones included; the sum over
+   *     devices, not over images
+   */
   public record Snapshot(
       long received,
       long excluded,
       long fetchedBytes,
       long fetchNanos,
+      long decodeWaitNanos,
       long decodeNanos,
       long batches,
       long batchedImages,
+      long deviceWaitNanos,
       long deviceNanos,
       long classified,
       Map<String, Long> retries,
