@@ -112,6 +112,18 @@ class ClipStreamsConfigTest {
   }
 
   @Test
+  void underAtLeastOnceAnswersDoNotWaitForTheProducer() {
+    assertThat(with("processing.guarantee", "at_least_once").streamsSettings())
+        .containsEntry("producer.linger.ms", 5);
+    assertThat(
+            with("processing.guarantee", "at_least_once", "producer.linger.ms", "50")
+                .streamsSettings())
+        .containsEntry("producer.linger.ms", "50");
+    // Here a commit sends what lingers, and nothing is read before it.
+    assertThat(with().streamsSettings()).doesNotContainKey("producer.linger.ms");
+  }
+
+  @Test
   void prefixedKeysArePassedThrough() {
     Map<String, Object> streams =
         with(
