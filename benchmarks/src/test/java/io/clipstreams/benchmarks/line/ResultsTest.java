@@ -34,6 +34,9 @@ class ResultsTest {
             images * 3_000_000,
             seconds * SECOND / 2,
             images,
+            0,
+            0,
+            0,
             Map.of(),
             Map.of());
     return new AppSnapshot(
