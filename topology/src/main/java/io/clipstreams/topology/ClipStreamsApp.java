@@ -5,6 +5,7 @@ import io.clipstreams.model.ClipModels;
 import io.clipstreams.model.ModelOptions;
 import io.clipstreams.model.PrecisionChoice;
 import io.clipstreams.schemas.serde.AvroSerdes;
+import io.clipstreams.topology.backpressure.Backlog;
 import io.clipstreams.topology.backpressure.PausingClientSupplier;
 import io.clipstreams.topology.config.ClipStreamsConfig;
 import io.clipstreams.topology.config.HeapCheck;
@@ -36,6 +37,7 @@ public final class ClipStreamsApp implements AutoCloseable {
   private final CompletableFuture<Throwable> failure;
   private final AvroSerdes serdes;
   private final KafkaStreams streams;
+  private final Backlog backlog;
   private boolean closed;
 
   private ClipStreamsApp(ClipStreamsConfig config, Supplier<ClipModel> loading, Closing closing) {
@@ -53,15 +55,14 @@ public final class ClipStreamsApp implements AutoCloseable {
         closing.add(
             new ImageEngine(
                 config, model, topology.labelSets(), serdes, journal, counters, this::giveUp));
+    this.backlog = engine.line().backlog();
     StreamsConfig streamsConfig = new StreamsConfig(streamsSettings(config, directory));
     this.streams =
         new KafkaStreams(
             topology.build(streamsConfig, engine.line(), engine.batcher()),
             streamsConfig,
             new PausingClientSupplier(
-                engine.line().sources().names(),
-                engine.line().backlog(),
-                new LoopRounds(counters)));
+                engine.line().sources().names(), backlog, new LoopRounds(counters)));
     streams.setUncaughtExceptionHandler(
         new ThreadFailures(engine.line().runningMillis(), this::giveUp));
     streams.setStateListener(this::stateChanged);
@@ -171,6 +172,11 @@ public final class ClipStreamsApp implements AutoCloseable {
    */
   public CompletableFuture<Throwable> failure() {
     return failure;
+  }
+
+  /** How many references are stored here and wait: neither under way nor answered. */
+  public int waiting() {
+    return backlog.parked();
   }
 
   /** What was done since the start. */
