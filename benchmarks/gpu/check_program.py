@@ -52,10 +52,10 @@ def weights(size, precision, generator):
     w["pixel_scale"], w["pixel_shift"] = torch.full((3,), 1 / 68), torch.full((3,), -1.8)
     w["logit_scale"] = torch.tensor([4.6052])
     vision, text = size.vision, size.text
-    add("vision_model.embeddings.class_embedding", vision.width, spread=0.5)
+    add("vision_model.embeddings.class_embedding", vision.width, spread=0.5, type=f32)
     add("vision_model.embeddings.patch_embedding.weight", vision.width, 3 * size.patch ** 2)
-    add("vision_model.embeddings.position_embedding.weight", (size.image // size.patch) ** 2 + 1, vision.width, spread=0.5)
-    norm("vision_model.pre_layrnorm", vision.width)
+    add("vision_model.embeddings.position_embedding.weight", (size.image // size.patch) ** 2 + 1, vision.width, spread=0.5, type=f32)
+    norm("vision_model.pre_layrnorm", vision.width, f32)
     encoder("vision_model", vision)
     norm("vision_model.post_layernorm", vision.width, f32)
     add("visual_projection.weight", size.projection, vision.width, type=f32)

@@ -22,7 +22,7 @@ import java.util.Map;
 public record ClipProgram(Precision precision, LinearSpelling spelling) {
 
   /** Part of the name in the cache: raise it with every change of program or layout. */
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   /**
    * The archive for that checkpoint in the cache folder; written first where it is not there yet.

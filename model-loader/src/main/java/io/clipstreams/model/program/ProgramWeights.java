@@ -37,10 +37,10 @@ final class ProgramWeights {
     constant("pixel_shift", checkpoint.preprocessing().shift());
     copy("logit_scale", Precision.FLOAT32, 1);
 
-    copy("vision_model.embeddings.class_embedding", precision, 1);
+    copy("vision_model.embeddings.class_embedding", Precision.FLOAT32, 1);
     patchEmbedding("vision_model.embeddings.patch_embedding.weight");
-    copy("vision_model.embeddings.position_embedding.weight", precision, 1);
-    both("vision_model.pre_layrnorm", precision);
+    copy("vision_model.embeddings.position_embedding.weight", Precision.FLOAT32, 1);
+    both("vision_model.pre_layrnorm", Precision.FLOAT32);
     encoder("vision_model.encoder.layers.", checkpoint.config().vision().tower());
     both("vision_model.post_layernorm", Precision.FLOAT32);
     copy("visual_projection.weight", Precision.FLOAT32, 1);
