@@ -5,9 +5,9 @@ Where Adam treats a matrix as a heap of numbers, this moves all its directions e
 import torch
 
 
-def orthogonal(m, steps=4):
+def orthogonal(m, compute, steps=4):
     """The nearest orthogonal matrix, roughly, by Newton and Schulz's iteration; m is a stack of matrices no taller than wide."""
-    x = m.bfloat16()
+    x = m.to(compute)
     x = x / (x.norm(dim=(1, 2), keepdim=True) + 1e-7)
     for _ in range(steps):
         a = x @ x.transpose(1, 2)
@@ -16,7 +16,8 @@ def orthogonal(m, steps=4):
 
 
 class Muon(torch.optim.Optimizer):
-    def __init__(self, parameters, lr, momentum=0.95, weight_decay=0.0):
+    def __init__(self, parameters, lr, compute, momentum=0.95, weight_decay=0.0):
+        self.compute = compute
         super().__init__(parameters, {"lr": lr, "momentum": momentum, "weight_decay": weight_decay})
 
     @torch.no_grad()
@@ -36,6 +37,6 @@ class Muon(torch.optim.Optimizer):
             average.lerp_(p.grad, 1 - group["momentum"])
             direction = p.grad.lerp(average, group["momentum"])
             directions.append(direction if tuple(p.shape) == shape else direction.T)
-        for p, o in zip(ps, orthogonal(torch.stack(directions))):
+        for p, o in zip(ps, orthogonal(torch.stack(directions), self.compute)):
             p.mul_(1 - group["lr"] * group["weight_decay"])
             p.add_(o if tuple(p.shape) == shape else o.T, alpha=-group["lr"] * max(1, p.shape[0] / p.shape[1]) ** 0.5)

@@ -17,6 +17,7 @@ import torch.nn.functional as F
 
 import augment, captions
 from dataset import MONOCHROME_STYLES, TRAINING_STYLES, read_emoji
+from export import read_safetensors
 from model import Clip, config
 from muon import Muon
 from tokenizer import Tokenizer, learn
@@ -103,18 +104,21 @@ class Trainer:
         self.weights = class_weights(self.emoji, self.words, self.pictures)
         self.mirror = torch.tensor([may_mirror(e) for e in self.emoji])
         self.names = [self.word_number[captions.plain(e["name"])] for e in self.emoji]
-        self.model = Clip(config(len(self.tokenizer.vocab), self.tokenizer.bos, self.tokenizer.eos), torch.bfloat16)
+        self.model = Clip(config(len(self.tokenizer.vocab), self.tokenizer.bos, self.tokenizer.eos), a.compute)
         self.optimizers = self._optimizers()
         self.threads = ThreadPoolExecutor(THREADS)
         self.step, self.seconds, self.average, self.bank = 0, 0.0, 12.0, None
         if a.state.exists():
             self._load()
+        elif a.start:
+            self.model.load_state_dict(read_safetensors(a.start / "model.safetensors"))
+            self.average = 6.0
 
     def _optimizers(self):
         """Muon for the matrices of the layers, AdamW for embeddings, projections, norms and biases."""
         inner = [p for n, p in self.model.named_parameters() if ".layers." in n and p.dim() == 2]
         outer = [p for n, p in self.model.named_parameters() if not (".layers." in n and p.dim() == 2)]
-        return [*(Muon(inner[n::THREADS], self.a.muon_rate, weight_decay=0.5) for n in range(THREADS)),
+        return [*(Muon(inner[n::THREADS], self.a.muon_rate, self.a.compute, weight_decay=0.5) for n in range(THREADS)),
                 torch.optim.AdamW(outer, lr=self.a.rate, betas=(0.9, 0.98), weight_decay=0.01, foreach=True)]
 
     def _load(self):
@@ -231,6 +235,8 @@ def main():
     p.add_argument("--emoji-test", type=Path, default=Path("/usr/share/unicode/emoji/emoji-test.txt"), help="of Debian's unicode-data")
     p.add_argument("--annotations", type=Path, default=Path("/usr/share/unicode/cldr/common/annotations/en.xml"), help="of Debian's unicode-cldr-core")
     p.add_argument("--state", type=Path, default=Path("work/state.pt"), help="weights and optimizer; written every few minutes, read at start")
+    p.add_argument("--start", type=Path, help="a checkpoint folder of an earlier training with the same captions; where STATE does not exist, its weights are gone on from")
+    p.add_argument("--compute", type=lambda name: getattr(torch, name), default=torch.bfloat16, help="float32 on a processor that has no bfloat16 instructions")
     p.add_argument("--pause", type=Path, default=Path("work/PAUSE"), help="training stands still while this file exists")
     p.add_argument("--minutes", type=float, default=70, help="training time, pauses not counted")
     p.add_argument("--batch", type=int, default=128)
