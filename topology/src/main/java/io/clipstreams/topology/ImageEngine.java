@@ -71,7 +71,15 @@ final class ImageEngine implements AutoCloseable {
             Executors.newFixedThreadPool(
                 config.images().decodeThreads(), Threads.daemon("clip-decode")));
     ImageFetcher fetcher = closing.add(fetcher(config));
-    closing.add(new Watchdog(clock, batcher, config.batch().deadline(), giveUp)).start();
+    closing
+        .add(
+            new Watchdog(
+                clock,
+                batcher,
+                config.batch().deadline(),
+                config.inFlight().deletionsKept(),
+                giveUp))
+        .start();
     line =
         new ImageLine(
             sources(config, serdes),
