@@ -79,10 +79,7 @@ public final class FaultsBenchmark implements AutoCloseable {
   public FaultsResult run() throws InterruptedException {
     line.createTopics();
     progress.accept("classifying all pictures locally");
-    Trial.Judge judge = Trial.Judge.create(options.seed());
-    try (var s3 = servers.s3().client()) {
-      judge.album().upload(s3, servers.bucket());
-    }
+    Trial.Judge judge = Trial.Judge.create(servers, options.seed());
     ExecutorService threads = Executors.newCachedThreadPool();
     try (Trial trial = new Trial(servers, line, judge, options.seed());
         AppInstance first = line.instance("first", options.program());

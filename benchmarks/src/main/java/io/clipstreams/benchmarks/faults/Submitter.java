@@ -80,6 +80,7 @@ final class Submitter implements AutoCloseable {
     ImageReference reference =
         ImageReference.newBuilder()
             .setUri("s3://%s/%s".formatted(bucket, object))
+            .setVersionId(input.versionId().orElse(null))
             .setEtag(input.etag().orElse(null))
             .build();
     return references.serialize(config.topics().images(), reference);
