@@ -3,6 +3,7 @@ package io.clipstreams.cli;
 import io.clipstreams.cli.bench.BenchCommand;
 import io.clipstreams.cli.checkpoint.CheckpointCommand;
 import io.clipstreams.cli.common.Diagnostics;
+import io.clipstreams.cli.config.ConfigCommand;
 import io.clipstreams.cli.demo.DemoCommand;
 import io.clipstreams.cli.events.SubmitCommand;
 import io.clipstreams.cli.events.WatchCommand;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       RunCommand.class,
+      ConfigCommand.class,
       TopicsCommand.class,
       LabelsCommand.class,
       SubmitCommand.class,

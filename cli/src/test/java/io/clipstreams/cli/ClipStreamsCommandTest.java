@@ -54,6 +54,17 @@ class ClipStreamsCommandTest {
         .contains("--colour", "see 'clip-streams encode --help'");
   }
 
+  @Test
+  void aMeasurementOfNothingIsWrongUsage() {
+    CommandRun none = CommandRun.of("bench", "line", "--images", "0");
+    assertThat(none.exitCode()).isEqualTo(2);
+    assertThat(none.err()).hasLineCount(1).contains("--images must be at least 1");
+
+    CommandRun unknown = CommandRun.of("bench", "line", "--only", "luck");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err()).contains("luck");
+  }
+
   static Stream<List<String>> commands() {
     PrintWriter nowhere = new PrintWriter(new StringWriter());
     List<List<String>> commands = new ArrayList<>();

@@ -5,13 +5,18 @@ import java.util.Locale;
 
 /** What a user may ask for: a type of calculation, or the faster one of the machine at hand. */
 public enum PrecisionChoice {
-  /** bfloat16 where the device multiplies it faster than float32, else float32. */
+  /**
+   * bfloat16 where the device multiplies it faster than float32; float16 on a GPU that only has
+   * that; else float32.
+   */
   AUTO,
   FLOAT32,
-  BFLOAT16;
+  BFLOAT16,
+  FLOAT16;
 
   /**
-   * Reads the name that users write: {@code auto}, {@code float32} or {@code bfloat16}.
+   * Reads the name that users write: {@code auto}, {@code float32}, {@code bfloat16} or {@code
+   * float16}.
    *
    * @throws IllegalArgumentException for any other name
    */
@@ -22,7 +27,8 @@ public enum PrecisionChoice {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "unknown precision '%s': use auto, float32 or bfloat16".formatted(name)));
+                    "unknown precision '%s': use auto, float32, bfloat16 or float16"
+                        .formatted(name)));
   }
 
   /** The name that users write. */

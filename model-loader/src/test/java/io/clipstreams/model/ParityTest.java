@@ -22,6 +22,7 @@ class ParityTest {
 
   private static final Map<String, ClipModel> float32 = new HashMap<>();
   private static final Map<String, ClipModel> bfloat16 = new HashMap<>();
+  private static final Map<String, ClipModel> float16 = new HashMap<>();
 
   @BeforeAll
   static void load() {
@@ -31,12 +32,15 @@ class ParityTest {
       Path folder = fixture.folder();
       float32.put(name, ClipModels.load(folder, options.withPrecision(PrecisionChoice.FLOAT32)));
       bfloat16.put(name, ClipModels.load(folder, options.withPrecision(PrecisionChoice.BFLOAT16)));
+      float16.put(name, ClipModels.load(folder, options.withPrecision(PrecisionChoice.FLOAT16)));
     }
   }
 
   @AfterAll
   static void close() {
-    Stream.of(float32, bfloat16).flatMap(m -> m.values().stream()).forEach(ClipModel::close);
+    Stream.of(float32, bfloat16, float16)
+        .flatMap(m -> m.values().stream())
+        .forEach(ClipModel::close);
   }
 
   static Stream<ParityFixture> checkpoints() {
@@ -78,6 +82,14 @@ class ParityTest {
     ClipModel model = bfloat16.get(expected.name());
     assertCosine(model.encodeImages(crops(expected)), expected.imageEmbeds(), 0.999f);
     assertCosine(model.encodeTexts(expected.texts()), expected.textEmbeds(), 0.999f);
+  }
+
+  @ParameterizedTest
+  @MethodSource("checkpoints")
+  void float16PointsTheSameWay(ParityFixture expected) {
+    ClipModel model = float16.get(expected.name());
+    assertCosine(model.encodeImages(crops(expected)), expected.imageEmbeds(), 0.99999f);
+    assertCosine(model.encodeTexts(expected.texts()), expected.textEmbeds(), 0.99999f);
   }
 
   private static List<Pixels> crops(ParityFixture expected) {

@@ -55,6 +55,11 @@ public abstract sealed class ChildServer implements AutoCloseable
     return log;
   }
 
+  /** The server's process, as long as it is not started again. */
+  public final long pid() {
+    return process.pid();
+  }
+
   /** Kills the server with SIGKILL. */
   public final void kill() {
     process.kill();

@@ -9,10 +9,14 @@ import io.clipstreams.topology.backpressure.PausingClientSupplier;
 import io.clipstreams.topology.config.ClipStreamsConfig;
 import io.clipstreams.topology.config.HeapCheck;
 import io.clipstreams.topology.crash.CrashJournal;
+import io.clipstreams.topology.fetch.ByteBudget;
+import io.clipstreams.topology.fetch.ImageFetcher;
+import io.clipstreams.topology.metrics.LoopRounds;
 import io.clipstreams.topology.metrics.PipelineCounters;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.CloseOptions;
@@ -34,10 +38,15 @@ public final class ClipStreamsApp implements AutoCloseable {
   private final PipelineCounters counters;
   private final CompletableFuture<Throwable> failure;
   private final AvroSerdes serdes;
+  private final ImageEngine engine;
   private final KafkaStreams streams;
   private boolean closed;
 
-  private ClipStreamsApp(ClipStreamsConfig config, Supplier<ClipModel> loading, Closing closing) {
+  private ClipStreamsApp(
+      ClipStreamsConfig config,
+      Supplier<ClipModel> loading,
+      Function<ByteBudget, ImageFetcher> fetchers,
+      Closing closing) {
     this.config = config;
     this.closing = closing;
     this.counters = new PipelineCounters();
@@ -48,16 +57,26 @@ public final class ClipStreamsApp implements AutoCloseable {
     CrashJournal journal =
         closing.add(CrashJournal.open(directory.folder(), config.imagesInNativeCode()));
     ClipStreamsTopology topology = new ClipStreamsTopology(config, model, serdes);
-    ImageEngine engine =
+    this.engine =
         closing.add(
             new ImageEngine(
-                config, model, topology.labelSets(), serdes, journal, counters, this::giveUp));
+                config,
+                model,
+                topology.labelSets(),
+                serdes,
+                journal,
+                fetchers,
+                counters,
+                this::giveUp));
     StreamsConfig streamsConfig = new StreamsConfig(streamsSettings(config, directory));
     this.streams =
         new KafkaStreams(
             topology.build(streamsConfig, engine.line(), engine.batcher()),
             streamsConfig,
-            new PausingClientSupplier(engine.line().sources().names(), engine.line().backlog()));
+            new PausingClientSupplier(
+                engine.line().sources().names(),
+                engine.line().backlog(),
+                new LoopRounds(counters)));
     streams.setUncaughtExceptionHandler(
         new ThreadFailures(engine.line().runningMillis(), this::giveUp));
     streams.setStateListener(this::stateChanged);
@@ -79,10 +98,23 @@ public final class ClipStreamsApp implements AutoCloseable {
    * @param model is asked once, and closed with the application
    */
   public static ClipStreamsApp open(ClipStreamsConfig config, Supplier<ClipModel> model) {
+    return open(config, model, budget -> ImageEngine.s3(config, budget));
+  }
+
+  /**
+   * The same with another reader of objects, such as one that measures.
+   *
+   * @param fetchers is asked once, with the bytes that may be under way; what it makes is closed
+   *     with the application
+   */
+  public static ClipStreamsApp open(
+      ClipStreamsConfig config,
+      Supplier<ClipModel> model,
+      Function<ByteBudget, ImageFetcher> fetchers) {
     HeapCheck.requireFits(config.images(), config.inFlight(), Runtime.getRuntime().maxMemory());
     Closing closing = new Closing();
     try {
-      return new ClipStreamsApp(config, model, closing);
+      return new ClipStreamsApp(config, model, fetchers, closing);
     } catch (RuntimeException | Error e) {
       closing.close();
       throw e;
@@ -172,6 +204,11 @@ public final class ClipStreamsApp implements AutoCloseable {
   /** What was done since the start. */
   public PipelineCounters.Snapshot counts() {
     return counters.snapshot();
+  }
+
+  /** How many images stand where now. */
+  public QueueLengths queueLengths() {
+    return engine.queueLengths();
   }
 
   /** Stops reading, commits what is done, and frees everything, within {@code close.timeout.ms}. */

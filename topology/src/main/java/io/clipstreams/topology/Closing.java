@@ -6,7 +6,10 @@ import java.util.concurrent.ExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Closes what was opened, the last first. A failure to close one does not keep the others open. */
+/**
+ * Closes what was opened, the last first. A failure to close one does not keep the others open. Any
+ * thread may call.
+ */
 final class Closing implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
@@ -31,7 +34,7 @@ final class Closing implements AutoCloseable {
         resource.close();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-      } catch (Exception e) {
+      } catch (Exception | Error e) {
         LOG.warn("{} cannot be closed", resource, e);
       }
     }

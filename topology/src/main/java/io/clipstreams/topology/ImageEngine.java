@@ -21,10 +21,13 @@ import io.clipstreams.topology.source.SourceTopics;
 import io.clipstreams.topology.work.ImagePipeline;
 import io.clipstreams.topology.work.RunningClock;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -36,9 +39,12 @@ final class ImageEngine implements AutoCloseable {
   private final Closing closing = new Closing();
   private final RunningClock clock = new RunningClock();
   private final MicroBatcher batcher;
+  private final ThreadPoolExecutor decodePool;
+  private final int slots;
   private final ImageLine line;
 
   /**
+   * @param fetchers makes what reads the objects, with the bytes that may be under way
    * @param giveUp told when the process must end
    */
   ImageEngine(
@@ -47,6 +53,7 @@ final class ImageEngine implements AutoCloseable {
       LabelSets labelSets,
       AvroSerdes serdes,
       NativeGuard guard,
+      Function<ByteBudget, ImageFetcher> fetchers,
       PipelineMetrics metrics,
       Consumer<Throwable> giveUp) {
     LabelSetChooser chooser = new LabelSetChooser(labelSets, config.wanted().defaultSet());
@@ -66,26 +73,34 @@ final class ImageEngine implements AutoCloseable {
             metrics,
             clock,
             giveUp::accept);
-    ExecutorService decodePool =
-        closing.add(
-            Executors.newFixedThreadPool(
-                config.images().decodeThreads(), Threads.daemon("clip-decode")));
-    ImageFetcher fetcher = closing.add(fetcher(config));
+    int threads = config.images().decodeThreads();
+    decodePool =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Threads.daemon("clip-decode"));
+    closing.add(decodePool::shutdownNow);
+    ImageFetcher fetcher =
+        closing.add(fetchers.apply(new ByteBudget(config.inFlight().maxBytes())));
     closing
         .add(
             new Watchdog(
                 clock,
-                batcher,
+                batcher::longestBatchMillis,
                 config.batch().deadline(),
                 config.inFlight().deletionsKept(),
                 giveUp))
         .start();
+    slots = config.inFlight().maxImages();
     line =
         new ImageLine(
             sources(config, serdes),
             chooser,
             new ImagePipeline(fetcher, model.preprocessor(), decodePool, batcher, guard, metrics),
-            new Semaphore(config.inFlight().maxImages()),
+            new Semaphore(slots),
             new Backlog(config.inFlight().parkedMax()),
             guard,
             config.retry(),
@@ -95,8 +110,8 @@ final class ImageEngine implements AutoCloseable {
             clock);
   }
 
-  private static ImageFetcher fetcher(ClipStreamsConfig config) {
-    ByteBudget budget = new ByteBudget(config.inFlight().maxBytes());
+  /** What reads objects where nothing else is asked for: S3 alone. */
+  static ImageFetcher s3(ClipStreamsConfig config, ByteBudget budget) {
     return new SchemeFetcher(
         Map.of("s3", new S3ImageFetcher(config.s3(), budget, config.images().maxBytes())));
   }
@@ -115,6 +130,14 @@ final class ImageEngine implements AutoCloseable {
 
   MicroBatcher batcher() {
     return batcher;
+  }
+
+  QueueLengths queueLengths() {
+    return new QueueLengths(
+        line.backlog().parked(),
+        slots - line.slots().availablePermits(),
+        decodePool.getQueue().size(),
+        batcher.waitingImages());
   }
 
   /** Stops everything; what is under way is dropped, and is stored. */

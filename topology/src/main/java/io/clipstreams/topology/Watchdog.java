@@ -1,13 +1,13 @@
 package io.clipstreams.topology;
 
 import io.clipstreams.topology.batch.DeviceFailedException;
-import io.clipstreams.topology.batch.MicroBatcher;
 import io.clipstreams.topology.work.RunningClock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,36 +20,42 @@ final class Watchdog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
 
   private final RunningClock clock;
-  private final MicroBatcher batcher;
+  private final LongSupplier longestBatchMillis;
   private final Duration batchDeadline;
   private final Duration deletionsKept;
   private final Consumer<Throwable> giveUp;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(Threads.daemon("clip-watchdog"));
 
+  /**
+   * @param longestBatchMillis for how long the longest batch has been under way
+   * @param giveUp told when the process must end; perhaps several times
+   */
   Watchdog(
       RunningClock clock,
-      MicroBatcher batcher,
+      LongSupplier longestBatchMillis,
       Duration batchDeadline,
       Duration deletionsKept,
       Consumer<Throwable> giveUp) {
     this.clock = clock;
-    this.batcher = batcher;
+    this.longestBatchMillis = longestBatchMillis;
     this.batchDeadline = batchDeadline;
     this.deletionsKept = deletionsKept;
     this.giveUp = giveUp;
   }
 
   void start() {
+    // The clock was made before: what passed since then, in a busy start, is no standstill.
+    clock.tick();
     timer.scheduleWithFixedDelay(
         this::tick, RunningClock.TICK_MILLIS, RunningClock.TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private void tick() {
+  void tick() {
     try {
       checkPause(clock.tick());
       checkBatch();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // An exception would end the schedule, and with it every deadline.
       LOG.error("The watchdog failed", e);
       giveUp.accept(e);
@@ -60,7 +66,7 @@ final class Watchdog implements AutoCloseable {
     if (stoodMillis == 0) {
       return;
     }
-    LOG.warn("The process stood still for {} s; deadlines are shifted", stoodMillis / 1_000);
+    LOG.warn("The process stood still for {} ms; deadlines are shifted", stoodMillis);
     // Half of it, since the time before the deletion is written and read counts as well.
     if (stoodMillis > deletionsKept.toMillis() / 2) {
       giveUp.accept(
@@ -72,7 +78,7 @@ final class Watchdog implements AutoCloseable {
   }
 
   private void checkBatch() {
-    long millis = batcher.longestBatchMillis();
+    long millis = longestBatchMillis.getAsLong();
     if (millis > batchDeadline.toMillis()) {
       giveUp.accept(
           new DeviceFailedException(

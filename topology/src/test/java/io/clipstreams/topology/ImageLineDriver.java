@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.header.Headers;
@@ -52,6 +53,7 @@ final class ImageLineDriver implements AutoCloseable {
   final FakeModel model = new FakeModel();
   final FakeLabelSets labelSets = new FakeLabelSets();
   final ManualExecutor device = new ManualExecutor();
+  Executor decodePool = Runnable::run;
   final List<DeviceFailedException> deviceFailures = new ArrayList<>();
   final PipelineCounters counters = new PipelineCounters();
   final AtomicLong runningMillis = new AtomicLong();
@@ -124,7 +126,12 @@ final class ImageLineDriver implements AutoCloseable {
                     serdes.registry(), serdes.valueSerde(ImageReference.class).deserializer()))),
         chooser,
         new ImagePipeline(
-            fetcher, model.preprocessor(), Runnable::run, batcher, NativeGuard.NONE, counters),
+            fetcher,
+            model.preprocessor(),
+            decode -> decodePool.execute(decode),
+            batcher,
+            NativeGuard.NONE,
+            counters),
         slots,
         backlog,
         NativeGuard.NONE,

@@ -14,7 +14,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 
 /** Pictures with a photograph's share of edges, gradients and grain, the same for each seed. */
-final class DrawnPhoto {
+public final class DrawnPhoto {
 
   private static final int SHAPES = 3000;
   private static final double GRAIN = 6;
@@ -22,7 +22,8 @@ final class DrawnPhoto {
 
   private DrawnPhoto() {}
 
-  static byte[] jpeg(int width, int height, long seed) throws IOException {
+  /** A JPEG of about the size that a camera's would have. */
+  public static byte[] jpeg(int width, int height, long seed) throws IOException {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
     Random random = new Random(seed);
     draw(image, random);

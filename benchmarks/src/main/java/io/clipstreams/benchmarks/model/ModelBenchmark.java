@@ -65,7 +65,8 @@ public final class ModelBenchmark {
     progress.accept("DJL's translator");
     TranslatorBenchmark.Result translator = TranslatorBenchmark.run(checkpoint, options, rounds);
     progress.accept("image tower");
-    ImageTowerBenchmark.Result images = new ImageTowerBenchmark(checkpoint, options, rounds).run();
+    ImageTowerBenchmark.Result images =
+        new ImageTowerBenchmark(checkpoint, options, chosen, rounds).run();
 
     List<Figure> figures = new ArrayList<>(images.figures());
     figures.add(texts);
@@ -74,18 +75,30 @@ public final class ModelBenchmark {
     figures.addAll(start.figures());
     Bf16Hardware hardware = Bf16Hardware.ofThisMachine();
     boolean meaningful = hardware != Bf16Hardware.NONE || chosen == Precision.BFLOAT16;
+    if (chosen != Precision.BFLOAT16) {
+      figures.add(share(chosen, images.shareOfMatrixRate()));
+    }
     return new ModelBenchmarkResult(
         hardware.toString(),
         chosen.toString(),
         meaningful ? images.bf16OverFloat32Batch1() : null,
         meaningful ? images.bf16OverFloat32Batch32() : null,
-        meaningful ? images.shareOfMatrixRate() : null,
-        meaningful ? images.nominalShareOfMatrixRate() : null,
+        chosen == Precision.BFLOAT16 ? images.shareOfMatrixRate() : null,
+        chosen == Precision.BFLOAT16 ? images.nominalShareOfMatrixRate() : null,
         translator.with10Labels(),
         translator.with100Labels(),
         decode.decodeResizeOverDecode12Mp(),
         start.cachedSeconds(),
         figures);
+  }
+
+  private static Figure share(Precision precision, double share) {
+    return new Figure(
+        "share of the %s matrix rate, arithmetic done".formatted(precision),
+        share,
+        share,
+        share,
+        "");
   }
 
   private static void delete(Path folder) throws IOException {

@@ -33,7 +33,7 @@ final class CheckpointVerifyCommand implements Callable<Integer> {
       names = "--precision",
       paramLabel = "PRECISION",
       defaultValue = "auto",
-      description = "auto, float32 or bfloat16. Default: ${DEFAULT-VALUE}.")
+      description = "auto, float32, bfloat16 or float16. Default: ${DEFAULT-VALUE}.")
   private PrecisionChoice precision;
 
   @Option(

@@ -29,7 +29,7 @@ public final class CheckpointOptions {
       paramLabel = "PRECISION",
       defaultValue = "auto",
       description =
-          "auto, float32 or bfloat16; auto takes bfloat16 where the processor has it. Default:"
+          "auto, float32, bfloat16 or float16; auto takes bfloat16 where the processor has it. Default:"
               + " ${DEFAULT-VALUE}.")
   private PrecisionChoice precision;
 

@@ -5,6 +5,7 @@ import io.clipstreams.model.Precision;
 import io.clipstreams.model.checkpoint.CheckpointFolder;
 import io.clipstreams.model.checkpoint.ClipConfig.TowerConfig;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -41,6 +42,7 @@ public record ClipProgram(Precision precision, LinearSpelling spelling) {
     if (!Files.exists(file)) {
       try {
         write(checkpoint, file);
+        deleteOlder(file);
       } catch (IOException e) {
         throw new CheckpointException(
             "the program cannot be written to %s: %s; set another cache folder"
@@ -49,6 +51,19 @@ public record ClipProgram(Precision precision, LinearSpelling spelling) {
       }
     }
     return file;
+  }
+
+  /** Programs of other versions of this class, which nothing would ever delete. */
+  private static void deleteOlder(Path file) throws IOException {
+    String name = file.getFileName().toString();
+    String versions = name.substring(0, name.lastIndexOf("-v")) + "-v*.pt";
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(file.getParent(), versions)) {
+      for (Path other : all) {
+        if (!other.equals(file)) {
+          Files.deleteIfExists(other);
+        }
+      }
+    }
   }
 
   /** Writes the archive. */

@@ -4,12 +4,11 @@ import io.clipstreams.model.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 
 /**
- * A program that multiplies matrices, with the methods {@code float32} and {@code bfloat16}, so
- * that the two can be timed against each other.
+ * A program that multiplies matrices, with a method for each {@link Precision}, so that they can be
+ * timed against each other.
  */
 public final class ProbeProgram {
 
@@ -26,7 +25,7 @@ public final class ProbeProgram {
         ProgramSource.of("probe"),
         "Probe",
         Map.of(),
-        List.of(matrix(Precision.FLOAT32, size), matrix(Precision.BFLOAT16, size)));
+        Arrays.stream(Precision.values()).map(type -> matrix(type, size)).toList());
   }
 
   /** All elements are 1 / size, so that a chain of products neither grows nor vanishes. */

@@ -1,6 +1,7 @@
 package io.clipstreams.model.program;
 
 import io.clipstreams.model.Precision;
+import io.clipstreams.model.checkpoint.Float16;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -107,9 +108,12 @@ public final class TorchScriptArchive {
   }
 
   private static void tensor(PickleWriter pickle, ProgramTensor tensor, int number) {
-    String storage = tensor.type() == Precision.BFLOAT16 ? "BFloat16Storage" : "FloatStorage";
     pickle.global("torch._utils", "_rebuild_tensor_v2").mark();
-    pickle.mark().string("storage").global("torch", storage).string(Integer.toString(number));
+    pickle
+        .mark()
+        .string("storage")
+        .global("torch", storage(tensor.type()))
+        .string(Integer.toString(number));
     pickle.string("cpu").integer(tensor.elements()).tuple().persistentId();
     pickle.integer(0).mark();
     for (int dimension : tensor.shape()) {
@@ -126,18 +130,26 @@ public final class TorchScriptArchive {
     pickle.tuple().reduce();
   }
 
+  private static String storage(Precision type) {
+    return switch (type) {
+      case FLOAT32 -> "FloatStorage";
+      case BFLOAT16 -> "BFloat16Storage";
+      case FLOAT16 -> "HalfStorage";
+    };
+  }
+
   private static void write(ProgramTensor tensor, OutputStream out) throws IOException {
-    int width = tensor.type() == Precision.BFLOAT16 ? Short.BYTES : Float.BYTES;
+    int width = tensor.type().bytes();
     tensor
         .values()
         .writeTo(
             (elements, count) -> {
               ByteBuffer bytes = ByteBuffer.allocate(count * width).order(ByteOrder.LITTLE_ENDIAN);
               for (int i = 0; i < count; i++) {
-                if (tensor.type() == Precision.BFLOAT16) {
-                  bytes.putShort(bfloat16(elements[i]));
-                } else {
-                  bytes.putFloat(elements[i]);
+                switch (tensor.type()) {
+                  case FLOAT32 -> bytes.putFloat(elements[i]);
+                  case BFLOAT16 -> bytes.putShort(bfloat16(elements[i]));
+                  case FLOAT16 -> bytes.putShort(Float16.of(elements[i]));
                 }
               }
               out.write(bytes.array());

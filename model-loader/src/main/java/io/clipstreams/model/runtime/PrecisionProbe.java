@@ -10,16 +10,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out by timing whether a device multiplies bfloat16 faster than float32. Names of processors
- * and flags would not tell: software emulates bfloat16 where hardware lacks it. The fastest of many
- * short rounds counts, since a busy machine disturbs most of them. For the processor a clear
- * verdict is kept in the cache folder; an unclear one is sought again at the next start.
+ * Finds out by timing whether a device multiplies bfloat16 faster than float32, and a GPU without
+ * that float16. Names of processors and flags would not tell: software emulates bfloat16 where
+ * hardware lacks it. The fastest of many short rounds counts, since a busy machine disturbs most of
+ * them. For the processor a clear verdict is kept in the cache folder; an unclear one is sought
+ * again at the next start.
  */
 final class PrecisionProbe {
 
@@ -39,16 +44,16 @@ final class PrecisionProbe {
     this.cacheDir = cacheDir;
   }
 
-  Precision fasterOn(Device device) {
+  Precision fastestOn(Device device) {
     try {
       if (device.isGpu()) {
-        return verdict(gain(device));
+        return onGpu(gains(device, EnumSet.of(Precision.BFLOAT16, Precision.FLOAT16)));
       }
       Path kept = cacheDir.resolve("precision").resolve(Hashes.of(processor()));
       if (Files.exists(kept)) {
         return Precision.valueOf(Files.readString(kept).strip());
       }
-      double gain = gain(device);
+      double gain = gains(device, EnumSet.of(Precision.BFLOAT16)).get(Precision.BFLOAT16);
       if (gain >= WORTH_IT || gain <= CLEARLY_NOT) {
         keep(verdict(gain), kept);
       }
@@ -59,6 +64,15 @@ final class PrecisionProbe {
               .formatted(cacheDir, e.getMessage()),
           e);
     }
+  }
+
+  /** bfloat16 has float32's range, so float16 is taken only where it is the one in hardware. */
+  static Precision onGpu(Map<Precision, Double> gains) {
+    double float16 = gains.get(Precision.FLOAT16);
+    boolean emulated = gains.get(Precision.BFLOAT16) < float16 / WORTH_IT;
+    return emulated && float16 >= WORTH_IT
+        ? Precision.FLOAT16
+        : verdict(gains.get(Precision.BFLOAT16));
   }
 
   private static Precision verdict(double gain) {
@@ -88,22 +102,26 @@ final class PrecisionProbe {
     return system + Torch.engine().getVersion();
   }
 
-  /** How many times as fast bfloat16 is. */
-  private double gain(Device device) throws IOException {
+  /** How many times as fast as float32 each of those is. */
+  private Map<Precision, Double> gains(Device device, Set<Precision> candidates)
+      throws IOException {
     Files.createDirectories(cacheDir);
     Path archive = Files.createTempFile(cacheDir, "probe", ".pt");
     try {
       ProbeProgram.write(archive, MATRIX);
       try (DeviceWorker worker = DeviceWorker.start(device, archive)) {
         double float32 = Double.MAX_VALUE;
-        double bfloat16 = Double.MAX_VALUE;
+        Map<Precision, Double> fastest = new EnumMap<>(Precision.class);
         for (int round = 0; round < ROUNDS; round++) {
           float32 = Math.min(float32, millis(worker, Precision.FLOAT32));
-          bfloat16 = Math.min(bfloat16, millis(worker, Precision.BFLOAT16));
+          for (Precision candidate : candidates) {
+            fastest.merge(candidate, millis(worker, candidate), Math::min);
+          }
         }
-        double gain = float32 / bfloat16;
-        LOG.debug("bfloat16 is {} times as fast as float32 on {}", gain, Torch.name(device));
-        return gain;
+        double reference = float32;
+        fastest.replaceAll((candidate, millis) -> reference / millis);
+        LOG.debug("times as fast as float32 on {}: {}", Torch.name(device), fastest);
+        return fastest;
       }
     } finally {
       Files.deleteIfExists(archive);

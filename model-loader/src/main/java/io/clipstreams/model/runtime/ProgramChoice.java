@@ -18,7 +18,8 @@ final class ProgramChoice {
         switch (options.precision()) {
           case FLOAT32 -> Precision.FLOAT32;
           case BFLOAT16 -> Precision.BFLOAT16;
-          case AUTO -> new PrecisionProbe(options.cacheDir()).fasterOn(devices.get(0));
+          case FLOAT16 -> Precision.FLOAT16;
+          case AUTO -> new PrecisionProbe(options.cacheDir()).fastestOn(devices.get(0));
         };
     return new ClipProgram(precision, spelling(precision, devices));
   }

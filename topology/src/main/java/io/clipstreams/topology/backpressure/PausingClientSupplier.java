@@ -1,37 +1,38 @@
 package io.clipstreams.topology.backpressure;
 
-import java.time.Duration;
-import java.util.Collection;
+import io.clipstreams.topology.metrics.LoopRounds;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
  * Gives Kafka Streams the clients that it would have anyway, but main consumers that stop reading
- * image topics while the backlog is full.
+ * image topics while the backlog is full, and clients of stream threads whose waiting is timed.
  */
 public final class PausingClientSupplier implements KafkaClientSupplier {
 
   private final Set<String> imageTopics;
   private final Backlog backlog;
+  private final LoopRounds rounds;
 
-  public PausingClientSupplier(Set<String> imageTopics, Backlog backlog) {
+  /**
+   * @param imageTopics those that are not read while the backlog is full
+   * @param rounds told when stream threads poll and wait
+   */
+  public PausingClientSupplier(Set<String> imageTopics, Backlog backlog, LoopRounds rounds) {
     this.imageTopics = imageTopics;
     this.backlog = backlog;
+    this.rounds = rounds;
   }
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-    return new PausingConsumer(config, new SourcePauser(imageTopics, backlog));
+    return new ImageConsumer(config, new SourcePauser(imageTopics, backlog), rounds);
   }
 
   @Override
@@ -50,40 +51,11 @@ public final class PausingClientSupplier implements KafkaClientSupplier {
 
   @Override
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    return new TimedProducer(config, rounds);
   }
 
   @Override
   public Admin getAdmin(Map<String, Object> config) {
     return Admin.create(config);
-  }
-
-  /** Kafka's own consumer; its pause and resume are called by Streams, and by us through super. */
-  private static final class PausingConsumer extends KafkaConsumer<byte[], byte[]> {
-
-    private final SourcePauser pauser;
-
-    PausingConsumer(Map<String, Object> config, SourcePauser pauser) {
-      super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-      this.pauser = pauser;
-    }
-
-    @Override
-    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-      pauser.beforePoll(this);
-      return super.poll(timeout);
-    }
-
-    @Override
-    public void pause(Collection<TopicPartition> partitions) {
-      super.pause(partitions);
-      pauser.taken(partitions);
-    }
-
-    @Override
-    public void resume(Collection<TopicPartition> partitions) {
-      super.resume(partitions);
-      pauser.taken(partitions);
-    }
   }
 }

@@ -94,6 +94,10 @@ final class BatchQueue<W> {
     }
   }
 
+  synchronized int waitingImages() {
+    return images.size();
+  }
+
   /** A batch of this size was too large for the memory. */
   synchronized void lowerMaxImages(int tooMany) {
     maxImages = Math.max(1, Math.min(maxImages, tooMany / 2));

@@ -122,6 +122,7 @@ public final class MicroBatcher implements TextEncoder {
         return;
       }
       worker.busySince = runningMillis.getAsLong();
+      metrics.deviceTaken();
       try {
         run(work);
       } catch (DeviceFailedException e) {
@@ -129,6 +130,7 @@ public final class MicroBatcher implements TextEncoder {
       } catch (RuntimeException | Error e) {
         fail(new DeviceFailedException("The device's worker failed: " + e, e));
       } finally {
+        metrics.deviceFreed();
         worker.busySince = Worker.IDLE;
       }
     }
@@ -143,6 +145,7 @@ public final class MicroBatcher implements TextEncoder {
   private void run(Work work) {
     long started = System.nanoTime();
     if (work instanceof Work.ImageBatch batch) {
+      batch.tasks().forEach(task -> metrics.awaitedDevice(started - task.enqueuedNanos()));
       run(batch.tasks());
       metrics.imageBatch(batch.tasks().size(), System.nanoTime() - started);
     } else if (work instanceof Work.TextSlice slice) {
@@ -180,6 +183,11 @@ public final class MicroBatcher implements TextEncoder {
       rgb[i] = (byte) (i * CANARY_CONTRAST);
     }
     return new Pixels(example.height(), example.width(), rgb);
+  }
+
+  /** How many images wait for a device. */
+  public int waitingImages() {
+    return queue.waitingImages();
   }
 
   /** How long the longest batch has been under way, in running milliseconds; 0 when none is. */

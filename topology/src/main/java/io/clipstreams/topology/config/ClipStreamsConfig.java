@@ -4,10 +4,12 @@ import io.clipstreams.schemas.registry.RegistryConfig;
 import io.clipstreams.schemas.serde.AvroSerdeConfig;
 import io.clipstreams.topology.labels.LabelSettings;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -76,23 +78,41 @@ public final class ClipStreamsConfig extends AbstractConfig {
     return new ConfigDef(DEFINITION);
   }
 
-  private static ConfigDef define() {
+  /** The same by subject, in the order in which one reads about them. */
+  static Map<String, ConfigDef> sections() {
+    Map<String, ConfigDef> sections = new LinkedHashMap<>();
+    section(sections, "Kafka", KafkaSettings::define);
+    section(sections, "Topics", TopicSettings::define);
+    section(sections, "Model", ModelSettings::define);
+    section(sections, "Batches", BatchSettings::define);
+    section(sections, "Images", ImageSettings::define);
+    section(sections, "Images in flight", InFlightSettings::define);
+    section(sections, "Retries and deadlines", RetrySettings::define);
+    section(sections, "Which label sets judge an image", WantedSettings::define);
+    section(sections, "Label sets", LabelSettings::define);
+    section(sections, "S3", S3Settings::define);
+    section(sections, "Schema registry", ClipStreamsConfig::defineRegistry);
+    return sections;
+  }
+
+  private static void section(
+      Map<String, ConfigDef> sections, String subject, Consumer<ConfigDef> settings) {
     ConfigDef def = new ConfigDef();
-    KafkaSettings.define(def);
-    TopicSettings.define(def);
-    ModelSettings.define(def);
-    ImageSettings.define(def);
-    InFlightSettings.define(def);
-    RetrySettings.define(def);
-    BatchSettings.define(def);
-    WantedSettings.define(def);
-    LabelSettings.define(def);
-    S3Settings.define(def);
+    settings.accept(def);
+    sections.put(subject, def);
+  }
+
+  private static void defineRegistry(ConfigDef def) {
     RegistryConfig.definition().configKeys().values().forEach(def::define);
     AvroSerdeConfig.definition().configKeys().values().stream()
         .filter(key -> !SERDE_KEYS_NOT_OURS.contains(key.name))
         .forEach(def::define);
-    return def;
+  }
+
+  private static ConfigDef define() {
+    ConfigDef all = new ConfigDef();
+    sections().values().forEach(part -> part.configKeys().values().forEach(all::define));
+    return all;
   }
 
   private static void refuseUnknown(Set<String> keys) {

@@ -17,7 +17,7 @@ import org.apache.kafka.common.config.ConfigDef.ValidString;
  * Which checkpoint judges the images, and how it is run.
  *
  * @param checkpoint the checkpoint's folder; empty for the built-in one
- * @param precision {@code auto}, {@code float32} or {@code bfloat16}
+ * @param precision {@code auto}, {@code float32}, {@code bfloat16} or {@code float16}
  * @param device {@code auto}, or as PyTorch names it
  * @param threads threads of one operation on the CPU; 0 leaves it to PyTorch
  */
@@ -45,9 +45,10 @@ public record ModelSettings(
             PRECISION,
             Type.STRING,
             "auto",
-            ValidString.in("auto", "float32", "bfloat16"),
+            ValidString.in("auto", "float32", "bfloat16", "float16"),
             MEDIUM,
-            "Type in which the model calculates. auto takes bfloat16 where it is faster here.")
+            "Type in which the model calculates: auto, float32, bfloat16 or float16. auto takes"
+                + " bfloat16 where it is faster here, and float16 on a GPU that only has that.")
         .define(
             DEVICE,
             Type.STRING,

@@ -24,6 +24,9 @@ final class StreamsSettings {
 
   private static final int LONGEST_HEARTBEAT_MS = 3_000;
 
+  /** Under at_least_once answers leave when the producer sends, and Streams waits for 100 ms. */
+  private static final int LINGER_MS = 5;
+
   private final ClipStreamsConfig config;
 
   StreamsSettings(ClipStreamsConfig config) {
@@ -53,17 +56,23 @@ final class StreamsSettings {
         Math.min(session / 3, LONGEST_HEARTBEAT_MS));
   }
 
-  private static void putDefaults(Map<String, Object> all) {
+  private void putDefaults(Map<String, Object> all) {
     // Results of other threads are forwarded after poll has returned: this bounds idle latency.
     all.put(StreamsConfig.POLL_MS_CONFIG, 10L);
     // What was read before the consumer was paused is stored all the same: keep it little.
     all.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 8);
     all.put(mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 32);
     all.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
+    if (config.kafka().processingGuarantee().equals(StreamsConfig.AT_LEAST_ONCE)) {
+      all.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MS);
+    }
     all.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, ArrivalTimestamp.class);
     all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
     all.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     all.put(GLOBAL_EXCEPTION_HANDLER, true);
+    // The partition assignor reads the consumer's settings as if they were Streams' own, and would
+    // warn that this one is off.
+    all.put(mainConsumerPrefix(GLOBAL_EXCEPTION_HANDLER), true);
   }
 
   private void putPassedThrough(Map<String, Object> all) {

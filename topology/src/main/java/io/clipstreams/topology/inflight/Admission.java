@@ -104,7 +104,7 @@ final class Admission {
     Decoded decoded =
         line.sources().decode(message.key.topic(), original.value(), original.headers());
     if (decoded instanceof Decoded.NeedsSchema needs) {
-      attempts.begin(message);
+      attempts.begin(message, Stage.EVENT);
       inFlight.awaitSchema(message);
       needs
           .fetch()
@@ -121,6 +121,9 @@ final class Admission {
   }
 
   private void schemaCame(Tracked message, Throwable thrown) {
+    if (message.state != Tracked.State.AWAITS_SCHEMA) {
+      return; // It was given up meanwhile.
+    }
     if (thrown == null) {
       inFlight.park(message);
       return;

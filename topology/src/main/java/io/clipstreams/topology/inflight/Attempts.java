@@ -3,10 +3,11 @@ package io.clipstreams.topology.inflight;
 import io.clipstreams.topology.deadletter.Stage;
 import io.clipstreams.topology.scoring.LabelsException;
 import io.clipstreams.topology.work.Outcome;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Decides how a reference goes on after an attempt, and for how long. */
+/** Decides how a reference goes on after an attempt, and for how long. For the stream thread. */
 final class Attempts {
 
   private final ImageLine line;
@@ -19,16 +20,25 @@ final class Attempts {
     this.retry = new RetryPolicy(line.retry(), () -> ThreadLocalRandom.current().nextDouble());
   }
 
-  /** An attempt begins. */
-  void begin(Tracked reference) {
+  /** An attempt begins, with this stage. */
+  void begin(Tracked reference, Stage stage) {
     if (reference.attempts == 0) {
       reference.firstAttemptAt = now();
     }
     reference.attempts++;
+    isAt(reference, stage);
   }
 
-  /** An attempt has ended. */
+  private void isAt(Tracked reference, Stage stage) {
+    reference.stage = stage;
+    inFlight.finishBy(reference, now() + line.retry().deadline().toMillis());
+  }
+
+  /** An attempt has ended. One that was given up before is over already, whatever it brings. */
   void end(Tracked reference, Outcome outcome) {
+    if (reference.state == Tracked.State.DONE) {
+      return;
+    }
     if (outcome instanceof Outcome.Retry failed) {
       retry(reference, failed);
     } else if (outcome instanceof Outcome.LabelsMissing missing) {
@@ -39,6 +49,8 @@ final class Attempts {
   }
 
   private void retry(Tracked reference, Outcome.Retry failed) {
+    reference.stage = failed.stage();
+    reference.lastError = failed.error();
     OptionalLong next = retry.nextAttemptAt(reference.attempts, reference.firstAttemptAt, now());
     if (next.isPresent()) {
       line.metrics().retried(failed.stage(), failed.reason());
@@ -52,6 +64,7 @@ final class Attempts {
   /** A label set is missing: waits for it, or no longer. */
   void awaitLabels(Tracked reference, String explanation) {
     long now = now();
+    isAt(reference, Stage.LABELS);
     if (reference.awaitsLabelsSince < 0) {
       reference.awaitsLabelsSince = now;
     }
@@ -67,6 +80,37 @@ final class Attempts {
               new LabelsException(
                   "%s, after %d ms".formatted(explanation, now - reference.awaitsLabelsSince))));
     }
+  }
+
+  /**
+   * Gives up what has been in work for too long. An attempt under way is told to stop; its slot
+   * comes back when it does.
+   */
+  void endOverdue() {
+    long now = now();
+    for (Optional<Tracked> next = inFlight.nextOverdue(now);
+        next.isPresent();
+        next = inFlight.nextOverdue(now)) {
+      giveUp(next.get());
+    }
+  }
+
+  private void giveUp(Tracked reference) {
+    boolean runs = reference.state == Tracked.State.RUNNING;
+    Stage stage = runs ? reference.attempt.stage() : reference.stage;
+    if (runs) {
+      reference.attempt.cancel();
+    }
+    String last = reference.lastError == null ? "" : "; the last failed: " + reference.lastError;
+    inFlight.finish(
+        reference,
+        new Outcome.Failed(
+            stage,
+            "deadline",
+            new DeadlineException(
+                "No answer within %d ms of the first attempt, of %d%s"
+                    .formatted(line.retry().deadline().toMillis(), reference.attempts, last),
+                reference.lastError)));
   }
 
   private long now() {

@@ -32,10 +32,14 @@ final class InFlight {
   private static final Comparator<Tracked> BY_WAKE_TIME =
       Comparator.<Tracked>comparingLong(reference -> reference.wakeAt).thenComparing(BY_ARRIVAL);
 
+  private static final Comparator<Tracked> BY_DEADLINE =
+      Comparator.<Tracked>comparingLong(reference -> reference.deadline).thenComparing(BY_ARRIVAL);
+
   private final Map<ReferenceKey, Tracked> references = new HashMap<>();
   private final Map<Lane.Name, Lane> lanes = new HashMap<>();
   private final NavigableSet<Tracked> startable = new TreeSet<>(BY_ARRIVAL);
   private final NavigableSet<Tracked> alarms = new TreeSet<>(BY_WAKE_TIME);
+  private final NavigableSet<Tracked> deadlines = new TreeSet<>(BY_DEADLINE);
   private final Set<Tracked> awaitingLabels = new LinkedHashSet<>();
   private final Deque<Tracked> leaving = new ArrayDeque<>();
   private long arrivals;
@@ -95,6 +99,21 @@ final class InFlight {
     alarms.add(reference);
   }
 
+  /** It must be finished by this time. Only the first call for a reference counts. */
+  void finishBy(Tracked reference, long deadline) {
+    if (reference.deadline == Tracked.NO_DEADLINE) {
+      reference.deadline = deadline;
+      deadlines.add(reference);
+    }
+  }
+
+  /** The first that should have been finished by now. */
+  Optional<Tracked> nextOverdue(long now) {
+    return deadlines.isEmpty() || deadlines.first().deadline > now
+        ? Optional.empty()
+        : Optional.of(deadlines.first());
+  }
+
   /** Its outcome is there; it leaves when no earlier one of its lane is left. */
   void finish(Tracked reference, Outcome outcome) {
     change(reference, State.DONE);
@@ -122,11 +141,14 @@ final class InFlight {
     settle(reference.lane);
   }
 
-  /** Others take the place of a message that could not be read before. */
-  void replace(Tracked message, List<ReferenceKey> references, byte[] recordKey) {
+  /** Others take the place, and the deadline, of a message that could not be read before. */
+  void replace(Tracked message, List<ReferenceKey> keys, byte[] recordKey) {
     drop(message);
-    for (ReferenceKey key : references) {
+    for (ReferenceKey key : keys) {
       add(key, recordKey);
+      if (message.deadline != Tracked.NO_DEADLINE) {
+        finishBy(references.get(key), message.deadline);
+      }
     }
     settle(message.lane);
   }
@@ -171,6 +193,9 @@ final class InFlight {
     }
     alarms.remove(reference);
     awaitingLabels.remove(reference);
+    if (state == State.DONE) {
+      deadlines.remove(reference);
+    }
     reference.state = state;
     refresh(reference.lane);
   }

@@ -20,6 +20,9 @@ final class Pump {
   /** Leaves slots to the other tasks of the thread, and bounds the turn. */
   private static final int STARTS_A_TURN = 32;
 
+  /** What cannot run costs little: many of them hold up a turn's starts only when very many. */
+  private static final int SET_ASIDE_A_TURN = 256;
+
   private final ImageLine line;
   private final KeyValueStore<ReferenceKey, StoredReference> store;
   private final InFlight inFlight;
@@ -43,12 +46,17 @@ final class Pump {
   }
 
   void start() {
-    for (int starts = 0; starts < STARTS_A_TURN; starts++) {
+    int starts = 0;
+    int setAside = 0;
+    while (starts < STARTS_A_TURN && setAside < SET_ASIDE_A_TURN) {
       Optional<Tracked> next = inFlight.nextStartable();
       if (next.isEmpty() || !line.slots().tryAcquire()) {
         return;
       }
-      if (!startOrSetAside(next.get())) {
+      if (startOrSetAside(next.get())) {
+        starts++;
+      } else {
+        setAside++;
         line.slots().release();
       }
     }
@@ -80,7 +88,7 @@ final class Pump {
   }
 
   private void start(Tracked reference, ImageReference image) {
-    attempts.begin(reference);
+    attempts.begin(reference, Stage.FETCH);
     inFlight.run(reference);
     reference.attempt =
         line.pipeline()

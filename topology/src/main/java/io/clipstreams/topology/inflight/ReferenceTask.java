@@ -28,6 +28,7 @@ final class ReferenceTask implements AutoCloseable {
   private final Admission admission;
   private final Pump pump;
   private final Deliveries deliveries;
+  private final Attempts attempts;
   private long labelsRevision;
 
   ReferenceTask(ImageLine line, Outputs outputs, ProcessorContext<byte[], Object> context) {
@@ -35,7 +36,7 @@ final class ReferenceTask implements AutoCloseable {
     this.context = context;
     this.backlog = line.backlog().newShare();
     KeyValueStore<ReferenceKey, StoredReference> store = context.getStateStore(ReferenceStore.NAME);
-    Attempts attempts = new Attempts(line, inFlight);
+    attempts = new Attempts(line, inFlight);
     deliveries = new Deliveries(line, outputs, context, store, inFlight);
     admission = new Admission(line, store, inFlight, attempts, deliveries, mail);
     pump = new Pump(line, store, inFlight, attempts, admission, mail);
@@ -72,6 +73,7 @@ final class ReferenceTask implements AutoCloseable {
       labelsRevision = revision;
       inFlight.wakeAwaitingLabels();
     }
+    attempts.endOverdue();
     pump.start();
     deliveries.forward();
     backlog.set(inFlight.parked());

@@ -1,12 +1,13 @@
 package io.clipstreams.topology.inflight;
 
+import io.clipstreams.topology.deadletter.Stage;
 import io.clipstreams.topology.source.ReferenceKey;
 import io.clipstreams.topology.work.ImagePipeline;
 import io.clipstreams.topology.work.Outcome;
 
 /**
- * A stored reference and where it stands. {@link InFlight} alone changes the state; how often and
- * since when it was tried is kept by whoever tries.
+ * A stored reference and where it stands. {@link InFlight} alone changes the state, and keeps the
+ * deadline; how often and since when it was tried is kept by whoever tries.
  */
 final class Tracked {
 
@@ -25,6 +26,8 @@ final class Tracked {
     /** Has its outcome, which is held until earlier references of its key have theirs. */
     DONE
   }
+
+  static final long NO_DEADLINE = Long.MAX_VALUE;
 
   final ReferenceKey key;
   final Lane lane;
@@ -50,6 +53,15 @@ final class Tracked {
 
   /** Since when it has been waiting for label sets, in running milliseconds; -1 when never. */
   long awaitsLabelsSince = -1;
+
+  /** What was tried last, or is waited for; while RUNNING the attempt knows better. */
+  Stage stage = Stage.FETCH;
+
+  /** Why the last attempt failed; null when none did. */
+  Throwable lastError;
+
+  /** By when it must be DONE, in running milliseconds; none until it is first in work. */
+  long deadline = NO_DEADLINE;
 
   Tracked(ReferenceKey key, Lane lane, long arrival) {
     this.key = key;

@@ -23,6 +23,15 @@ public interface PipelineMetrics {
   /** A picture was decoded and resized, after it had waited for a thread. */
   default void decoded(long waitedNanos, long nanos) {}
 
+  /** A device was free and takes a batch, of images or texts. */
+  default void deviceTaken() {}
+
+  /** The device that took a batch is free again, however the batch ended. */
+  default void deviceFreed() {}
+
+  /** An image is in a batch now, after it had waited for a device. */
+  default void awaitedDevice(long waitedNanos) {}
+
   /** A batch of images went through the image tower and was scored. */
   default void imageBatch(int images, long nanos) {}
 
@@ -37,4 +46,12 @@ public interface PipelineMetrics {
 
   /** A dead letter was forwarded. */
   default void deadLettered(Stage stage, String reason) {}
+
+  /**
+   * A stream thread went once round its loop.
+   *
+   * @param nanos from the end of one poll of its main consumer to the next poll
+   * @param waitedNanos the part of it in which the thread waited for brokers: to commit, to send
+   */
+  default void loopRound(long nanos, long waitedNanos) {}
 }

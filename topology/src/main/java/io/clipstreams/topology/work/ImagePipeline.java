@@ -6,11 +6,13 @@ import io.clipstreams.model.Preprocessor;
 import io.clipstreams.schemas.ImageReference;
 import io.clipstreams.topology.batch.MicroBatcher;
 import io.clipstreams.topology.crash.NativeGuard;
+import io.clipstreams.topology.deadletter.Stage;
 import io.clipstreams.topology.fetch.FetchedImage;
 import io.clipstreams.topology.fetch.ImageFetcher;
 import io.clipstreams.topology.metrics.PipelineMetrics;
 import io.clipstreams.topology.source.ReferenceKey;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -44,11 +46,45 @@ public final class ImagePipeline {
     this.metrics = metrics;
   }
 
-  /** An image under way. */
-  @FunctionalInterface
+  /** An image under way. Any thread may call. */
   public interface Attempt {
     /** Stops the work where it can be stopped; {@code whenDone} is told in any case. */
     void cancel();
+
+    /** How far it has come. */
+    Stage stage();
+  }
+
+  /** What an attempt has come to, and whether it shall go on. */
+  private static final class Progress implements Attempt {
+    private final CompletableFuture<FetchedImage> read;
+    private volatile Stage stage = Stage.FETCH;
+    private volatile boolean isCancelled;
+
+    Progress(CompletableFuture<FetchedImage> read) {
+      this.read = read;
+    }
+
+    @Override
+    public void cancel() {
+      isCancelled = true;
+      read.cancel(true);
+    }
+
+    void enter(Stage next) {
+      stage = next;
+    }
+
+    void requireWanted() {
+      if (isCancelled) {
+        throw new CancellationException("The attempt was stopped at stage " + stage);
+      }
+    }
+
+    @Override
+    public Stage stage() {
+      return stage;
+    }
   }
 
   /**
@@ -59,16 +95,18 @@ public final class ImagePipeline {
   public Attempt start(ReferenceKey key, ImageReference reference, Consumer<Outcome> whenDone) {
     long started = System.nanoTime();
     CompletableFuture<FetchedImage> fetched = fetcher.fetch(reference);
+    Progress progress = new Progress(fetched);
     fetched
-        .thenCompose(image -> decode(key, image, started))
-        .thenCompose(image -> judge(key, reference, image))
+        .thenCompose(image -> decode(key, image, started, progress))
+        .thenCompose(image -> judge(key, reference, image, progress))
         .exceptionally(Outcomes::ofFailure)
         .thenAccept(whenDone);
-    return () -> fetched.cancel(true);
+    return progress;
   }
 
   private CompletableFuture<DecodedImage> decode(
-      ReferenceKey key, FetchedImage fetched, long started) {
+      ReferenceKey key, FetchedImage fetched, long started, Progress progress) {
+    progress.enter(Stage.DECODE);
     long fetchedAt = System.currentTimeMillis();
     long queued = System.nanoTime();
     metrics.fetched(fetched.bytes().length, queued - started);
@@ -76,6 +114,7 @@ public final class ImagePipeline {
     Runnable decode =
         () -> {
           try (fetched) {
+            progress.requireWanted();
             long begun = System.nanoTime();
             PreparedImage prepared =
                 guard.run(List.of(key), () -> preprocessor.prepare(fetched.bytes()));
@@ -87,6 +126,8 @@ public final class ImagePipeline {
                     fetched.etag(),
                     fetchedAt,
                     System.currentTimeMillis()));
+          } catch (CancellationException e) {
+            decoded.completeExceptionally(e);
           } catch (ImageRefusedException | RuntimeException | Error e) {
             decoded.completeExceptionally(new DecodeException(e));
           }
@@ -101,7 +142,9 @@ public final class ImagePipeline {
   }
 
   private CompletableFuture<Outcome> judge(
-      ReferenceKey key, ImageReference reference, DecodedImage image) {
+      ReferenceKey key, ImageReference reference, DecodedImage image, Progress progress) {
+    progress.requireWanted();
+    progress.enter(Stage.INFER);
     return batcher
         .judge(key, reference, image.prepared().pixels())
         .thenApply(judged -> Outcomes.of(image, judged));

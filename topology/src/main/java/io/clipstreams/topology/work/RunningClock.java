@@ -24,7 +24,10 @@ public final class RunningClock implements LongSupplier {
     this(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
   }
 
-  RunningClock(LongSupplier clock) {
+  /**
+   * @param clock in milliseconds; never goes back
+   */
+  public RunningClock(LongSupplier clock) {
     this.clock = clock;
     this.lastTick = clock.getAsLong();
   }

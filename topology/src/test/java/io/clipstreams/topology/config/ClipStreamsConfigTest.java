@@ -69,6 +69,28 @@ class ClipStreamsConfigTest {
   }
 
   @Test
+  void theDeadlineLeavesRoomForAllThatMayTakeTimeByTheSettings() {
+    ClipStreamsConfig config = with("fetch.retry.ms", "20000", "labels.wait.ms", "3000");
+    assertThat(config.retry().deadline()).isEqualTo(Duration.ofSeconds(2 * 20 + 3 + 300));
+  }
+
+  @Test
+  void aDeadlineShorterThanWhatMayTakeTimeIsRefused() {
+    assertThatThrownBy(() -> with("inflight.deadline.ms", "599999"))
+        .hasMessageContaining("inflight.deadline.ms")
+        .hasMessageContaining("fetch.retry.ms");
+    assertThatThrownBy(
+            () ->
+                with(
+                    "inflight.deadline.ms", "59999",
+                    "fetch.retry.ms", "0"))
+        .hasMessageContaining("inflight.deadline.ms")
+        .hasMessageContaining("labels.wait.ms");
+    assertThat(with("inflight.deadline.ms", "600000").retry().deadline())
+        .isEqualTo(Duration.ofMinutes(10));
+  }
+
+  @Test
   void secretsAreNotPrinted() {
     ClipStreamsConfig config = with("s3.access.key", "me", "s3.secret.key", "hush");
     assertThat(config.values().toString()).doesNotContain("hush");
@@ -87,6 +109,18 @@ class ClipStreamsConfigTest {
         .containsEntry("main.consumer.max.poll.records", 32)
         .containsEntry("producer.max.request.size", 2 * 1024 * 1024);
     assertThat(new StreamsConfig(streams)).isNotNull();
+  }
+
+  @Test
+  void underAtLeastOnceAnswersDoNotWaitForTheProducer() {
+    assertThat(with("processing.guarantee", "at_least_once").streamsSettings())
+        .containsEntry("producer.linger.ms", 5);
+    assertThat(
+            with("processing.guarantee", "at_least_once", "producer.linger.ms", "50")
+                .streamsSettings())
+        .containsEntry("producer.linger.ms", "50");
+    // Here a commit sends what lingers, and nothing is read before it.
+    assertThat(with().streamsSettings()).doesNotContainKey("producer.linger.ms");
   }
 
   @Test

@@ -101,7 +101,8 @@ class ImageProcessorTest {
         slots,
         backlog,
         NativeGuard.NONE,
-        new RetrySettings(Duration.ofMinutes(1), Duration.ofMillis(1), Duration.ofMillis(1)),
+        new RetrySettings(
+            Duration.ofMinutes(1), Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofHours(1)),
         new WantedSettings(Optional.of("default"), Duration.ofMinutes(1)),
         new ImageLine.ModelName("fake", "float32"),
         PipelineMetrics.NONE,

@@ -10,7 +10,11 @@ class RetryPolicyTest {
 
   private final RetryPolicy policy =
       new RetryPolicy(
-          new RetrySettings(Duration.ofMinutes(10), Duration.ofMillis(200), Duration.ofSeconds(15)),
+          new RetrySettings(
+              Duration.ofMinutes(10),
+              Duration.ofMillis(200),
+              Duration.ofSeconds(15),
+              Duration.ofHours(1)),
           () -> 1);
 
   @Test
@@ -27,7 +31,10 @@ class RetryPolicyTest {
     RetryPolicy shortest =
         new RetryPolicy(
             new RetrySettings(
-                Duration.ofMinutes(10), Duration.ofMillis(200), Duration.ofMillis(200)),
+                Duration.ofMinutes(10),
+                Duration.ofMillis(200),
+                Duration.ofMillis(200),
+                Duration.ofHours(1)),
             () -> 0);
     assertThat(shortest.nextAttemptAt(1, 0, 1_000)).hasValue(1_100);
   }

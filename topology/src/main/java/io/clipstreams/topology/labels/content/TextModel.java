@@ -6,7 +6,7 @@ import java.util.Objects;
  * What makes vectors of texts.
  *
  * @param fingerprint of the checkpoint
- * @param precision of the text tower: {@code float32} or {@code bfloat16}
+ * @param precision of the text tower: {@code float32}, {@code bfloat16} or {@code float16}
  */
 public record TextModel(String fingerprint, String precision) {
   public TextModel {

@@ -1,0 +1,38 @@
+package io.clipstreams.topology.metrics;
+
+import java.util.function.LongSupplier;
+
+/**
+ * For how long things have been under way, all of them together and the present ones included. Any
+ * thread may call; a begin and an end each take a lock, for a moment.
+ */
+final class BusyTime {
+
+  private final LongSupplier clock;
+  private long ended;
+  private long began;
+  private int underWay;
+
+  /**
+   * @param clock in nanoseconds
+   */
+  BusyTime(LongSupplier clock) {
+    this.clock = clock;
+  }
+
+  synchronized void begin() {
+    began += clock.getAsLong();
+    underWay++;
+  }
+
+  synchronized void end() {
+    ended += clock.getAsLong();
+    underWay--;
+  }
+
+  /** The sum until now, in nanoseconds. */
+  synchronized long nanos() {
+    // The sums of clock readings may overflow; their difference does not.
+    return ended + underWay * clock.getAsLong() - began;
+  }
+}
