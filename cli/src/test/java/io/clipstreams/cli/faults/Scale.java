@@ -1,0 +1,17 @@
+package io.clipstreams.cli.faults;
+
+/** How much is done: the short form of each fault, or all of it ({@code mvn verify -Pfaults}). */
+enum Scale {
+  SHORT,
+  FULL;
+
+  private static final String PROPERTY = "clipstreams.faults";
+
+  static Scale ofThisBuild() {
+    return valueOf(System.getProperty(PROPERTY, "short").toUpperCase(java.util.Locale.ROOT));
+  }
+
+  <T> T choose(T inShort, T inFull) {
+    return this == SHORT ? inShort : inFull;
+  }
+}
