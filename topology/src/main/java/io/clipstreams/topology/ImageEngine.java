@@ -11,6 +11,7 @@ import io.clipstreams.topology.fetch.ByteBudget;
 import io.clipstreams.topology.fetch.ImageFetcher;
 import io.clipstreams.topology.fetch.S3ImageFetcher;
 import io.clipstreams.topology.fetch.SchemeFetcher;
+import io.clipstreams.topology.inflight.BucketShares;
 import io.clipstreams.topology.inflight.ImageLine;
 import io.clipstreams.topology.labels.LabelSets;
 import io.clipstreams.topology.metrics.PipelineMetrics;
@@ -101,6 +102,7 @@ final class ImageEngine implements AutoCloseable {
             chooser,
             new ImagePipeline(fetcher, model.preprocessor(), decodePool, batcher, guard, metrics),
             new Semaphore(slots),
+            new BucketShares(slots),
             new Backlog(config.inFlight().parkedMax()),
             guard,
             config.retry(),

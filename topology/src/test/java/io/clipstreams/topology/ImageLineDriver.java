@@ -10,6 +10,7 @@ import io.clipstreams.topology.batch.DeviceFailedException;
 import io.clipstreams.topology.batch.MicroBatcher;
 import io.clipstreams.topology.config.ClipStreamsConfig;
 import io.clipstreams.topology.crash.NativeGuard;
+import io.clipstreams.topology.inflight.BucketShares;
 import io.clipstreams.topology.inflight.ImageLine;
 import io.clipstreams.topology.metrics.PipelineCounters;
 import io.clipstreams.topology.scoring.BatchScorer;
@@ -133,6 +134,7 @@ final class ImageLineDriver implements AutoCloseable {
             NativeGuard.NONE,
             counters),
         slots,
+        new BucketShares(config.inFlight().maxImages()),
         backlog,
         NativeGuard.NONE,
         config.retry(),
@@ -162,6 +164,14 @@ final class ImageLineDriver implements AutoCloseable {
 
   static ImageReference reference(String uri, String... labelSets) {
     return ImageReference.newBuilder().setUri(uri).setLabelSets(List.of(labelSets)).build();
+  }
+
+  /** The bucket {@code photos} has answered, so that its images may take all slots. */
+  void photosHasAnswered() {
+    event("photos-answers", "s3://photos/answers");
+    fetcher.answer("s3://photos/answers");
+    work();
+    classified();
   }
 
   /** The device works off what it has, and the stream thread has a turn. */

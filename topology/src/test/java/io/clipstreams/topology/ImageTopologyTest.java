@@ -375,6 +375,7 @@ class ImageTopologyTest {
 
   @Test
   void noMoreImagesAreUnderWayThanThereAreSlots() {
+    line.photosHasAnswered();
     for (int i = 0; i < 300; i++) {
       line.event("key-" + i, "s3://photos/" + i);
     }

@@ -10,6 +10,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Decides how a reference goes on after an attempt, and for how long. For the stream thread. */
 final class Attempts {
 
+  private static final long STAND_BACK_MILLIS = 100;
+
   private final ImageLine line;
   private final InFlight inFlight;
   private final RetryPolicy retry;
@@ -80,6 +82,11 @@ final class Attempts {
               new LabelsException(
                   "%s, after %d ms".formatted(explanation, now - reference.awaitsLabelsSince))));
     }
+  }
+
+  /** Its bucket has as many slots as it may: others come first. No attempt was made. */
+  void letOthersGoFirst(Tracked reference) {
+    inFlight.backOff(reference, now() + STAND_BACK_MILLIS);
   }
 
   /**

@@ -19,6 +19,7 @@ import java.util.function.LongSupplier;
  * @param chooser says which label sets judge an image
  * @param pipeline takes images to their answers
  * @param slots one for each image that may be under way
+ * @param buckets keeps a bucket that does not answer from taking all slots
  * @param backlog counts what is stored and waits
  * @param guard knows images that crashed the process
  * @param retry how long transient failures are retried
@@ -31,6 +32,7 @@ public record ImageLine(
     LabelSetChooser chooser,
     ImagePipeline pipeline,
     Semaphore slots,
+    BucketShares buckets,
     Backlog backlog,
     NativeGuard guard,
     RetrySettings retry,

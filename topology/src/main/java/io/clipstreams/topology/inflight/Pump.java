@@ -3,6 +3,7 @@ package io.clipstreams.topology.inflight;
 import io.clipstreams.schemas.ImageReference;
 import io.clipstreams.schemas.StoredReference;
 import io.clipstreams.topology.deadletter.Stage;
+import io.clipstreams.topology.fetch.ImageUri;
 import io.clipstreams.topology.scoring.Choice;
 import io.clipstreams.topology.scoring.LabelsException;
 import io.clipstreams.topology.source.ReferenceKey;
@@ -83,11 +84,16 @@ final class Pump {
           reference, new Outcome.Failed(Stage.LABELS, "deleted", LabelsException.deleted(deleted)));
       return false;
     }
-    start(reference, image);
+    String bucket = ImageUri.parse(image.getUri()).map(ImageUri::bucket).orElse("");
+    if (!line.buckets().tryStart(bucket)) {
+      attempts.letOthersGoFirst(reference);
+      return false;
+    }
+    start(reference, image, bucket);
     return true;
   }
 
-  private void start(Tracked reference, ImageReference image) {
+  private void start(Tracked reference, ImageReference image, String bucket) {
     attempts.begin(reference, Stage.FETCH);
     inFlight.run(reference);
     reference.attempt =
@@ -98,8 +104,13 @@ final class Pump {
                 outcome -> {
                   // Not when the outcome is forwarded: tasks of one thread would block each other.
                   line.slots().release();
+                  line.buckets().ended(bucket, !isUnanswered(outcome));
                   mail.add(() -> attempts.end(reference, outcome));
                 });
+  }
+
+  private static boolean isUnanswered(Outcome outcome) {
+    return outcome instanceof Outcome.Retry retry && retry.stage() == Stage.FETCH;
   }
 
   private Outcome crashed(Tracked reference) {

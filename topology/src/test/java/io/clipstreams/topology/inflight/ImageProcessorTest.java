@@ -21,6 +21,7 @@ import io.clipstreams.topology.source.SourceTopics;
 import io.clipstreams.topology.testing.FakeFetcher;
 import io.clipstreams.topology.testing.FakeLabelSets;
 import io.clipstreams.topology.testing.FakeModel;
+import io.clipstreams.topology.testing.MockContexts;
 import io.clipstreams.topology.work.ImagePipeline;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -56,7 +57,7 @@ class ImageProcessorTest {
   private final FakeLabelSets labelSets = new FakeLabelSets();
   private final Semaphore slots = new Semaphore(10);
   private final Backlog backlog = new Backlog(100);
-  private final MockProcessorContext<byte[], Object> context = new MockProcessorContext<>();
+  private final MockProcessorContext<byte[], Object> context = MockContexts.create();
   private final KeyValueStore<ReferenceKey, StoredReference> store =
       ReferenceStore.builder(Duration.ofHours(2)).withLoggingDisabled().build();
   private final Processor<byte[], byte[], byte[], Object> processor =
@@ -99,6 +100,7 @@ class ImageProcessorTest {
             NativeGuard.NONE,
             PipelineMetrics.NONE),
         slots,
+        new BucketShares(10),
         backlog,
         NativeGuard.NONE,
         new RetrySettings(

@@ -32,6 +32,19 @@ public final class FakeFetcher implements ImageFetcher {
     return reads.stream().map(read -> read.reference.getUri()).toList();
   }
 
+  /** The URIs that are being read, and that somebody still wants. */
+  public List<String> wanted() {
+    return reads.stream()
+        .filter(read -> !read.result.isDone())
+        .map(read -> read.reference.getUri())
+        .toList();
+  }
+
+  /** The reads that nobody wants any more end. */
+  public void forgetUnwanted() {
+    reads.removeIf(read -> read.result.isDone());
+  }
+
   /** All reads under way bring a picture that is named like its object. */
   public void answerAll() {
     List.copyOf(reads).forEach(read -> answer(read.reference.getUri()));
@@ -44,11 +57,12 @@ public final class FakeFetcher implements ImageFetcher {
 
   public void answer(String uri, String picture) {
     byte[] bytes = picture.getBytes(StandardCharsets.US_ASCII);
-    take(uri)
-        .result
-        .complete(
-            new FetchedImage(
-                bytes, Optional.of("v1"), Optional.of("e1"), budget.reserve(bytes.length).join()));
+    FetchedImage image =
+        new FetchedImage(
+            bytes, Optional.of("v1"), Optional.of("e1"), budget.reserve(bytes.length).join());
+    if (!take(uri).result.complete(image)) {
+      image.close();
+    }
   }
 
   public void fail(String uri, FetchException error) {

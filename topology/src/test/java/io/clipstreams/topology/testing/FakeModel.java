@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * A model whose failures the test chooses. A "picture" is a text of up to 12 characters; its
- * embedding is one number, the text's first byte.
+ * A model whose failures the test chooses. A "picture" is a text, of which the first 12 characters
+ * count; its embedding is one number, the text's first byte.
  */
 public final class FakeModel implements ClipModel {
 
@@ -43,7 +43,7 @@ public final class FakeModel implements ClipModel {
   public static Pixels pixels(String picture) {
     byte[] rgb = new byte[12];
     byte[] content = picture.getBytes(StandardCharsets.US_ASCII);
-    System.arraycopy(content, 0, rgb, 0, content.length);
+    System.arraycopy(content, 0, rgb, 0, Math.min(content.length, rgb.length));
     return new Pixels(2, 2, rgb);
   }
 
