@@ -27,6 +27,7 @@ public final class FaultsBenchmark implements AutoCloseable {
   private static final Duration FEED_INTERVAL = Duration.ofMillis(100);
   private static final Duration READY_LIMIT = Duration.ofSeconds(120);
   private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(180);
+  private static final Duration SETTLE = Duration.ofSeconds(5);
   private static final double LONG_MINUTES = 10;
 
   private final Options options;
@@ -104,7 +105,7 @@ public final class FaultsBenchmark implements AutoCloseable {
       int missing = trial.drain(DRAIN_PATIENCE);
       double drained = (System.nanoTime() - begin) / 1e9;
       progress.accept("counting; %d have no answer".formatted(missing));
-      Verdict verdict = trial.verify();
+      Verdict verdict = trial.verify(SETTLE);
       return FaultsResult.of(
           options.seed(),
           options.minutes(),

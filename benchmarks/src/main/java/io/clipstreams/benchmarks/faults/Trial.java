@@ -22,7 +22,6 @@ public final class Trial implements AutoCloseable {
   /** Every instance is held to know a new version this long after a consumer saw it. */
   private static final Duration LEARNING_TIME = Duration.ofSeconds(10);
 
-  private static final Duration SETTLE = Duration.ofSeconds(3);
   private static final Duration OPEN_TRANSACTION_LIMIT = Duration.ofSeconds(60);
 
   private final Judge judge;
@@ -133,9 +132,13 @@ public final class Trial implements AutoCloseable {
         patience);
   }
 
-  /** Reads all output afresh, after a moment in which a second answer could come, and counts. */
-  public Verdict verify() throws InterruptedException {
-    Thread.sleep(SETTLE.toMillis());
+  /**
+   * Reads all output afresh and counts.
+   *
+   * @param settle waited for before, since a second answer could still come
+   */
+  public Verdict verify(Duration settle) throws InterruptedException {
+    Thread.sleep(settle.toMillis());
     requireFollowing();
     return new Verifier(labels.history(definitionsTopic, LEARNING_TIME), judge.local())
         .verify(submitter.submitted(), answers.readAll(OPEN_TRANSACTION_LIMIT));

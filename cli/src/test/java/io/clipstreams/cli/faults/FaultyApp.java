@@ -6,6 +6,7 @@ import io.clipstreams.cli.common.Verbosity;
 import io.clipstreams.cli.faults.FaultyModel.Weakness;
 import io.clipstreams.model.ClipModel;
 import io.clipstreams.model.ClipModels;
+import io.clipstreams.model.ImageRefusedException;
 import io.clipstreams.model.ModelOptions;
 import io.clipstreams.model.PrecisionChoice;
 import io.clipstreams.quickstart.SampleImage;
@@ -63,7 +64,7 @@ public final class FaultyApp {
             ModelOptions.defaults().withPrecision(PrecisionChoice.of("float32")).withThreads(1));
     try {
       return new FaultyModel(model, weakness, bad, model.preprocessor().prepare(bad).pixels());
-    } catch (io.clipstreams.model.ImageRefusedException e) {
+    } catch (ImageRefusedException e) {
       throw new IllegalArgumentException(badPicture + " cannot be read", e);
     }
   }

@@ -11,6 +11,7 @@ import io.clipstreams.benchmarks.faults.Trial;
 import io.clipstreams.benchmarks.verifier.Verdict;
 import io.clipstreams.cli.Main;
 import io.clipstreams.cli.faults.SharedServers.Stack;
+import io.clipstreams.topology.config.ClipStreamsConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,8 @@ final class Rig implements AutoCloseable {
       new AppProgram(Main.class.getName(), List.of("run", "--config"), "ready: reading");
 
   private static final Duration READY_LIMIT = Duration.ofSeconds(120);
+  private static final Duration SETTLE =
+      Scale.ofThisBuild().choose(Duration.ofSeconds(1), Duration.ofSeconds(5));
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Stack stack;
@@ -42,6 +45,11 @@ final class Rig implements AutoCloseable {
   /** An instance that has been started with the real command. */
   AppInstance start(String name) {
     return start(name, RUN);
+  }
+
+  /** Settings of an instance in this process. */
+  ClipStreamsConfig config(String name) {
+    return line.config(stack.folder().resolve(name).resolve("state"));
   }
 
   AppInstance start(String name, AppProgram program) {
@@ -93,7 +101,7 @@ final class Rig implements AutoCloseable {
   /** Waits for the answers, reads everything afresh, and requires that nothing is wrong. */
   Verdict assertAllAnsweredOnceAndRightly() throws InterruptedException {
     int missing = trial.drain(PATIENCE);
-    Verdict verdict = trial.verify();
+    Verdict verdict = trial.verify(SETTLE);
     assertThat(missing).as(verdict.toString()).isZero();
     assertThat(verdict.isClean()).as(verdict.toString()).isTrue();
     assertThat(verdict.deadLetters()).isEqualTo(verdict.expectedDeadLetters());

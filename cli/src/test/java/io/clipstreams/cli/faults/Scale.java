@@ -1,5 +1,7 @@
 package io.clipstreams.cli.faults;
 
+import java.util.Locale;
+
 /** How much is done: the short form of each fault, or all of it ({@code mvn verify -Pfaults}). */
 enum Scale {
   SHORT,
@@ -8,7 +10,7 @@ enum Scale {
   private static final String PROPERTY = "clipstreams.faults";
 
   static Scale ofThisBuild() {
-    return valueOf(System.getProperty(PROPERTY, "short").toUpperCase(java.util.Locale.ROOT));
+    return valueOf(System.getProperty(PROPERTY, "short").toUpperCase(Locale.ROOT));
   }
 
   <T> T choose(T inShort, T inFull) {
