@@ -3,18 +3,21 @@ package io.clipstreams.quickstart;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletionException;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
 /**
- * An S3 server in this process that keeps each object as a file: S3Proxy. It checks signatures. Its
- * keys are no secret, since it listens on the loopback interface only.
+ * An S3 server in this process that keeps each object as a file, or in memory: S3Proxy. It checks
+ * signatures. Its keys are no secret, since it listens on the loopback interface only.
  *
  * <p>{@link #start} and {@link #close} block; any thread may call any method.
  */
@@ -45,12 +48,25 @@ public final class LocalS3 implements AutoCloseable {
   public static LocalS3 start(Path dir) {
     try {
       Files.createDirectories(dir);
-      LocalS3 s3 = new LocalS3(new FilesystemNio2BlobStore(dir.toAbsolutePath().toString()));
-      s3.server.start();
-      return s3;
+      return start(new FilesystemNio2BlobStore(dir.toAbsolutePath().toString()));
     } catch (Exception e) {
       throw new LocalServerException("s3 cannot be started in " + dir + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Starts a server that keeps its objects in this process's memory, and can keep versions. */
+  public static LocalS3 startInMemory() {
+    try {
+      return start(new TransientNio2BlobStore());
+    } catch (Exception e) {
+      throw new LocalServerException("s3 cannot be started in memory: " + e.getMessage(), e);
+    }
+  }
+
+  private static LocalS3 start(BlobStore store) throws Exception {
+    LocalS3 s3 = new LocalS3(store);
+    s3.server.start();
+    return s3;
   }
 
   public URI endpoint() {
@@ -83,6 +99,28 @@ public final class LocalS3 implements AutoCloseable {
   /** Creates a bucket; one that is there stays as it is. */
   public void createBucket(String bucket) {
     store.createContainer(bucket);
+  }
+
+  /**
+   * Creates a bucket that keeps every version of its objects; only a server in memory has such.
+   *
+   * @throws LocalServerException when this server keeps no versions
+   */
+  public void createVersionedBucket(String bucket) {
+    createBucket(bucket);
+    try (S3AsyncClient client = client()) {
+      client
+          .putBucketVersioning(
+              request ->
+                  request
+                      .bucket(bucket)
+                      .versioningConfiguration(
+                          versioning -> versioning.status(BucketVersioningStatus.ENABLED)))
+          .join();
+    } catch (CompletionException e) {
+      throw new LocalServerException(
+          "this s3 server keeps no versions: " + e.getCause().getMessage(), e.getCause());
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.clipstreams.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,39 @@ class LocalS3IT {
   void aRangeOfAnObjectCanBeRead() {
     put("digits", "0123456789");
     assertThat(get("digits", request -> request.range("bytes=2-4"))).isEqualTo("234");
+  }
+
+  @Test
+  void aVersionedBucketKeepsWhatWasOverwritten() {
+    try (LocalS3 inMemory = LocalS3.startInMemory();
+        S3AsyncClient versioned = inMemory.client()) {
+      inMemory.createVersionedBucket("kept");
+      String first = putVersion(versioned, "first");
+      putVersion(versioned, "second");
+
+      assertThat(
+              versioned
+                  .getObject(
+                      GetObjectRequest.builder().bucket("kept").key("k").versionId(first).build(),
+                      AsyncResponseTransformer.toBytes())
+                  .join()
+                  .asUtf8String())
+          .isEqualTo("first");
+    }
+  }
+
+  private static String putVersion(S3AsyncClient versioned, String content) {
+    return versioned
+        .putObject(request -> request.bucket("kept").key("k"), AsyncRequestBody.fromString(content))
+        .join()
+        .versionId();
+  }
+
+  @Test
+  void aServerOfFilesKeepsNoVersions() {
+    assertThatThrownBy(() -> s3.createVersionedBucket("not-kept"))
+        .isInstanceOf(LocalServerException.class)
+        .hasMessageStartingWith("this s3 server keeps no versions");
   }
 
   @Test

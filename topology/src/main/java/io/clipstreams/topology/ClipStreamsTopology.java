@@ -40,7 +40,11 @@ final class ClipStreamsTopology {
   Topology build(StreamsConfig streamsConfig, ImageLine line, TextEncoder textEncoder) {
     Topology topology = new Topology(new TopologyConfig(streamsConfig));
     ImageTopology.addTo(
-        topology, config.topics(), line, serdes.valueSerde(Classification.class).serializer());
+        topology,
+        config.topics(),
+        line,
+        config.inFlight().deletionsKept(),
+        serdes.valueSerde(Classification.class).serializer());
     new LabelTopology(config.labels(), serdes).addTo(topology, List.of(textEncoder), labelSets);
     return topology;
   }

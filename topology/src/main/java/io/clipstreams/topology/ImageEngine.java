@@ -87,7 +87,13 @@ final class ImageEngine implements AutoCloseable {
     ImageFetcher fetcher =
         closing.add(fetchers.apply(new ByteBudget(config.inFlight().maxBytes())));
     closing
-        .add(new Watchdog(clock, batcher::longestBatchMillis, config.batch().deadline(), giveUp))
+        .add(
+            new Watchdog(
+                clock,
+                batcher::longestBatchMillis,
+                config.batch().deadline(),
+                config.inFlight().deletionsKept(),
+                giveUp))
         .start();
     slots = config.inFlight().maxImages();
     line =

@@ -4,6 +4,7 @@ import io.clipstreams.schemas.Classification;
 import io.clipstreams.topology.config.TopicSettings;
 import io.clipstreams.topology.inflight.ImageLine;
 import io.clipstreams.topology.inflight.ImageProcessorSupplier;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -33,6 +34,7 @@ final class ImageTopology {
       Topology topology,
       TopicSettings topics,
       ImageLine line,
+      Duration deletionsKept,
       Serializer<Classification> classifications) {
     String[] sources =
         line.sources().names().stream()
@@ -40,7 +42,7 @@ final class ImageTopology {
             .map(topic -> addSource(topology, topic))
             .toArray(String[]::new);
     topology
-        .addProcessor(PROCESSOR, new ImageProcessorSupplier(line, OUTPUTS), sources)
+        .addProcessor(PROCESSOR, new ImageProcessorSupplier(line, OUTPUTS, deletionsKept), sources)
         .addSink(
             OUTPUTS.classifications(),
             topics.classifications(),

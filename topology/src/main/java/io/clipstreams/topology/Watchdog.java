@@ -1,7 +1,6 @@
 package io.clipstreams.topology;
 
 import io.clipstreams.topology.batch.DeviceFailedException;
-import io.clipstreams.topology.inflight.ImageProcessorSupplier;
 import io.clipstreams.topology.work.RunningClock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -23,6 +22,7 @@ final class Watchdog implements AutoCloseable {
   private final RunningClock clock;
   private final LongSupplier longestBatchMillis;
   private final Duration batchDeadline;
+  private final Duration deletionsKept;
   private final Consumer<Throwable> giveUp;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(Threads.daemon("clip-watchdog"));
@@ -35,10 +35,12 @@ final class Watchdog implements AutoCloseable {
       RunningClock clock,
       LongSupplier longestBatchMillis,
       Duration batchDeadline,
+      Duration deletionsKept,
       Consumer<Throwable> giveUp) {
     this.clock = clock;
     this.longestBatchMillis = longestBatchMillis;
     this.batchDeadline = batchDeadline;
+    this.deletionsKept = deletionsKept;
     this.giveUp = giveUp;
   }
 
@@ -66,7 +68,7 @@ final class Watchdog implements AutoCloseable {
     }
     LOG.warn("The process stood still for {} ms; deadlines are shifted", stoodMillis);
     // Half of it, since the time before the deletion is written and read counts as well.
-    if (stoodMillis > ImageProcessorSupplier.CHANGELOG_DELETE_RETENTION_MS / 2) {
+    if (stoodMillis > deletionsKept.toMillis() / 2) {
       giveUp.accept(
           new IllegalStateException(
               "The process stood still for %d s: its stores may have missed deletions. Start it"

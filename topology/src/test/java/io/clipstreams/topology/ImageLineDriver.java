@@ -87,6 +87,7 @@ final class ImageLineDriver implements AutoCloseable {
         topology,
         config.topics(),
         line(config, serdes),
+        config.inFlight().deletionsKept(),
         serdes.valueSerde(Classification.class).serializer());
     references = serdes.valueSerde(ImageReference.class);
     Properties properties = new Properties();

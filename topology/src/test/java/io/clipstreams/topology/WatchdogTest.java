@@ -24,7 +24,7 @@ class WatchdogTest {
   private Watchdog watchdog = watchdog(batchMillis::get);
 
   private Watchdog watchdog(LongSupplier longestBatchMillis) {
-    return new Watchdog(clock, longestBatchMillis, DEADLINE, reasons::add);
+    return new Watchdog(clock, longestBatchMillis, DEADLINE, Duration.ofHours(2), reasons::add);
   }
 
   @AfterEach

@@ -45,26 +45,32 @@ public final class Album {
         .toList();
   }
 
-  /** The picture that {@link #OVERWRITTEN} was, before it was replaced by another. */
+  /** What {@link #OVERWRITTEN} was before it was replaced. */
   public Picture beforeOverwritten() {
-    return new Picture(OVERWRITTEN, drawings.get(0).bytes());
+    return drawings.get(0);
   }
 
-  /** Puts everything into the bucket. */
-  public void upload(S3AsyncClient s3, String bucket) {
+  /**
+   * Puts everything into the bucket.
+   *
+   * @return the version of {@link #OVERWRITTEN} that was replaced
+   */
+  public String upload(S3AsyncClient s3, String bucket) {
     drawings.forEach(picture -> put(s3, bucket, picture));
     put(s3, bucket, new Picture(TEXT, "no picture\n".getBytes(StandardCharsets.US_ASCII)));
     byte[] jpeg = jpeg();
     put(s3, bucket, new Picture(TRUNCATED, Arrays.copyOf(jpeg, jpeg.length / 2)));
-    put(s3, bucket, beforeOverwritten());
+    String replaced = put(s3, bucket, new Picture(OVERWRITTEN, beforeOverwritten().bytes()));
     put(s3, bucket, new Picture(OVERWRITTEN, drawings.get(1).bytes()));
+    return replaced;
   }
 
-  private static void put(S3AsyncClient s3, String bucket, Picture picture) {
-    s3.putObject(
+  private static String put(S3AsyncClient s3, String bucket, Picture picture) {
+    return s3.putObject(
             request -> request.bucket(bucket).key(picture.name()),
             AsyncRequestBody.fromBytes(picture.bytes()))
-        .join();
+        .join()
+        .versionId();
   }
 
   /** Noise, so that half of the file is half of the picture. */

@@ -25,7 +25,7 @@ public final class FaultServers implements AutoCloseable {
     this.registry = registry;
     this.s3 = s3;
     this.proxy = S3FaultProxy.start(s3.endpoint());
-    s3.createBucket(BUCKET);
+    s3.createVersionedBucket(BUCKET);
   }
 
   /**
@@ -37,7 +37,7 @@ public final class FaultServers implements AutoCloseable {
     var kafka = CompletableFuture.supplyAsync(() -> ChildKafka.start(folder.resolve("kafka")));
     var registry =
         CompletableFuture.supplyAsync(() -> LocalRegistry.start(folder.resolve("registry")));
-    var s3 = CompletableFuture.supplyAsync(() -> LocalS3.start(folder.resolve("s3")));
+    var s3 = CompletableFuture.supplyAsync(LocalS3::startInMemory);
     try {
       CompletableFuture.allOf(kafka, registry, s3).join();
     } catch (CompletionException e) {
@@ -67,7 +67,7 @@ public final class FaultServers implements AutoCloseable {
     return proxy;
   }
 
-  /** The bucket of the images. */
+  /** The bucket of the images, which keeps versions. */
   public String bucket() {
     return BUCKET;
   }

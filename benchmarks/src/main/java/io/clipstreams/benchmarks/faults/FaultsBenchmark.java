@@ -27,6 +27,7 @@ public final class FaultsBenchmark implements AutoCloseable {
   private static final Duration FEED_INTERVAL = Duration.ofMillis(100);
   private static final Duration READY_LIMIT = Duration.ofSeconds(120);
   private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(180);
+  private static final Duration SETTLE = Duration.ofSeconds(5);
   private static final double LONG_MINUTES = 10;
 
   private final Options options;
@@ -79,10 +80,7 @@ public final class FaultsBenchmark implements AutoCloseable {
   public FaultsResult run() throws InterruptedException {
     line.createTopics();
     progress.accept("classifying all pictures locally");
-    Trial.Judge judge = Trial.Judge.create(options.seed());
-    try (var s3 = servers.s3().client()) {
-      judge.album().upload(s3, servers.bucket());
-    }
+    Trial.Judge judge = Trial.Judge.create(servers, options.seed());
     ExecutorService threads = Executors.newCachedThreadPool();
     try (Trial trial = new Trial(servers, line, judge, options.seed());
         AppInstance first = line.instance("first", options.program());
@@ -107,7 +105,7 @@ public final class FaultsBenchmark implements AutoCloseable {
       int missing = trial.drain(DRAIN_PATIENCE);
       double drained = (System.nanoTime() - begin) / 1e9;
       progress.accept("counting; %d have no answer".formatted(missing));
-      Verdict verdict = trial.verify();
+      Verdict verdict = trial.verify(SETTLE);
       return FaultsResult.of(
           options.seed(),
           options.minutes(),

@@ -8,22 +8,26 @@ import java.util.Random;
  * each of the others ends as a dead letter. One in five shares its key with others, so that there
  * is an order to keep. For one thread.
  */
-public final class InputPlan {
+final class InputPlan {
 
   private static final int CAMERAS = 20;
 
   private final Random random;
   private final List<Picture> pictures;
   private final Picture overwritten;
+  private final String versionBefore;
   private int number;
 
   /**
    * @param pictures that can be classified
+   * @param overwritten what the object was that was replaced
+   * @param versionBefore its version then
    */
-  public InputPlan(long seed, List<Picture> pictures, Album album) {
+  InputPlan(long seed, List<Picture> pictures, Picture overwritten, String versionBefore) {
     this.random = new Random(seed + 1);
     this.pictures = List.copyOf(pictures);
-    this.overwritten = album.beforeOverwritten();
+    this.overwritten = overwritten;
+    this.versionBefore = versionBefore;
   }
 
   Input next() {
@@ -34,6 +38,7 @@ public final class InputPlan {
       case 2 -> Input.undecodable(key, Album.TEXT);
       case 3 -> Input.undecodable(key, Album.TRUNCATED);
       case 4 -> Input.garbage(key);
+      case 5 -> Input.earlierVersion(key, overwritten, versionBefore);
       default ->
           Input.picture(key, pictures.get(random.nextInt(pictures.size())), random.nextBoolean());
     };

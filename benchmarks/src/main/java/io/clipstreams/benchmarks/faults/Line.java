@@ -73,6 +73,13 @@ public final class Line {
     return config;
   }
 
+  /** The settings of an instance in this process. */
+  public ClipStreamsConfig config(Path stateDir) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("state.dir", stateDir.toString());
+    return new ClipStreamsConfig(all);
+  }
+
   /** Creates the topics. */
   public void createTopics() throws InterruptedException {
     try (Admin admin = Admin.create(config.clientSettings())) {

@@ -51,6 +51,9 @@ final class Submitter implements AutoCloseable {
     Map<String, Object> settings = new HashMap<>(config.clientSettings());
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    // With more, a first batch that a starting leader refuses could come after the second: the
+    // broker would take it for one out of order, and refuse it for ever.
+    settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MS);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MS);
     producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
@@ -80,6 +83,7 @@ final class Submitter implements AutoCloseable {
     ImageReference reference =
         ImageReference.newBuilder()
             .setUri("s3://%s/%s".formatted(bucket, object))
+            .setVersionId(input.versionId().orElse(null))
             .setEtag(input.etag().orElse(null))
             .build();
     return references.serialize(config.topics().images(), reference);

@@ -22,7 +22,6 @@ public final class Trial implements AutoCloseable {
   /** Every instance is held to know a new version this long after a consumer saw it. */
   private static final Duration LEARNING_TIME = Duration.ofSeconds(10);
 
-  private static final Duration SETTLE = Duration.ofSeconds(3);
   private static final Duration OPEN_TRANSACTION_LIMIT = Duration.ofSeconds(60);
 
   private final Judge judge;
@@ -34,22 +33,37 @@ public final class Trial implements AutoCloseable {
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
   private final Future<?> following;
 
-  /** What is the same for all trials: the objects, and how they are judged. */
-  public record Judge(Album album, LabelPlan plan, LocalJudge local) {
+  /**
+   * What is the same for all trials: the objects, and how they are judged.
+   *
+   * @param versionBefore of the object that was replaced
+   */
+  public record Judge(Album album, LabelPlan plan, LocalJudge local, String versionBefore) {
 
-    /** Embeds all pictures and words; takes some seconds. */
-    public static Judge create(long seed) {
+    /** Embeds all pictures and words, and uploads the objects; takes some seconds. */
+    public static Judge create(FaultServers servers, long seed) {
       Album album = new Album();
       LabelPlan plan = new LabelPlan(seed, album.words());
-      return new Judge(album, plan, LocalJudge.of(album.drawings(), plan.pool(), plan::words));
+      LocalJudge local = LocalJudge.of(album.drawings(), plan.pool(), plan::words);
+      try (var s3 = servers.s3().client()) {
+        return new Judge(album, plan, local, album.upload(s3, servers.bucket()));
+      }
+    }
+
+    /** Drawings that can be told apart. */
+    public List<Picture> pictures() {
+      return album.drawings().stream()
+          .filter(picture -> local.pictures().contains(picture.name()))
+          .toList();
+    }
+
+    /** An event that names the version of an object before it was replaced. */
+    public Input earlierVersion(String key) {
+      return Input.earlierVersion(key, album.beforeOverwritten(), versionBefore);
     }
 
     private InputPlan inputs(long seed) {
-      List<Picture> known =
-          album.drawings().stream()
-              .filter(picture -> local.pictures().contains(picture.name()))
-              .toList();
-      return new InputPlan(seed, known, album);
+      return new InputPlan(seed, pictures(), album.beforeOverwritten(), versionBefore);
     }
   }
 
@@ -118,9 +132,13 @@ public final class Trial implements AutoCloseable {
         patience);
   }
 
-  /** Reads all output afresh, after a moment in which a second answer could come, and counts. */
-  public Verdict verify() throws InterruptedException {
-    Thread.sleep(SETTLE.toMillis());
+  /**
+   * Reads all output afresh and counts.
+   *
+   * @param settle waited for before, since a second answer could still come
+   */
+  public Verdict verify(Duration settle) throws InterruptedException {
+    Thread.sleep(settle.toMillis());
     requireFollowing();
     return new Verifier(labels.history(definitionsTopic, LEARNING_TIME), judge.local())
         .verify(submitter.submitted(), answers.readAll(OPEN_TRANSACTION_LIMIT));

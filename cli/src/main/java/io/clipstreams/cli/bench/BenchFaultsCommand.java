@@ -14,9 +14,12 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -111,7 +114,22 @@ final class BenchFaultsCommand implements Callable<Integer> {
         new CountDownLatch(1).await();
       }
     }
-    return result.isClean() ? 0 : 1;
+    if (!result.isClean()) {
+      err.println("The logs of all processes stay in " + folder);
+      return 1;
+    }
+    delete(folder);
+    return 0;
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new CliException("cannot delete %s: %s".formatted(folder, e.getMessage()), e);
+    }
   }
 
   private FaultsBenchmark.Options options(Path folder) {
@@ -123,7 +141,7 @@ final class BenchFaultsCommand implements Callable<Integer> {
         new AppProgram(Main.class.getName(), List.of("run", "--config"), "ready: reading"));
   }
 
-  private static java.util.function.Consumer<String> progress(PrintWriter err) {
+  private static Consumer<String> progress(PrintWriter err) {
     long begin = System.nanoTime();
     return what -> {
       long seconds = (System.nanoTime() - begin) / 1_000_000_000;

@@ -1,8 +1,10 @@
 package io.clipstreams.topology.config;
 
 import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
+import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
+import java.time.Duration;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Range;
@@ -14,12 +16,15 @@ import org.apache.kafka.common.config.ConfigDef.Type;
  * @param maxImages images that are fetched, decoded or in the model
  * @param maxBytes bytes of objects that are fetched or wait to be decoded
  * @param parkedMax references that are stored and not under way, above which no more are read
+ * @param deletionsKept how long the store's changelog keeps its deletions
  */
-public record InFlightSettings(int maxImages, long maxBytes, int parkedMax) {
+public record InFlightSettings(
+    int maxImages, long maxBytes, int parkedMax, Duration deletionsKept) {
 
   public static final String MAX_IMAGES = "inflight.max.images";
   public static final String MAX_BYTES = "inflight.max.bytes";
   public static final String PARKED_MAX = "parked.max";
+  public static final String DELETE_RETENTION = "inflight.delete.retention.ms";
 
   static void define(ConfigDef def) {
     def.define(
@@ -44,11 +49,24 @@ public record InFlightSettings(int maxImages, long maxBytes, int parkedMax) {
             Range.atLeast(1),
             MEDIUM,
             "References that are stored and wait, above which this process reads no more of them;"
-                + " it goes on below half.");
+                + " it goes on below half.")
+        .define(
+            DELETE_RETENTION,
+            Type.LONG,
+            7_200_000L,
+            Range.atLeast(10_000),
+            LOW,
+            "How long the changelog of references under way keeps its deletions, in milliseconds:"
+                + " delete.retention.ms of that topic when it is created. A process that stood still"
+                + " for more than half of it may have missed some, and ends instead of classifying"
+                + " again. Change it on the topic as well.");
   }
 
   static InFlightSettings from(AbstractConfig config) {
     return new InFlightSettings(
-        config.getInt(MAX_IMAGES), config.getLong(MAX_BYTES), config.getInt(PARKED_MAX));
+        config.getInt(MAX_IMAGES),
+        config.getLong(MAX_BYTES),
+        config.getInt(PARKED_MAX),
+        Duration.ofMillis(config.getLong(DELETE_RETENTION)));
   }
 }

@@ -1,5 +1,6 @@
 package io.clipstreams.topology.inflight;
 
+import java.time.Duration;
 import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -9,18 +10,19 @@ import org.apache.kafka.streams.state.StoreBuilder;
 public final class ImageProcessorSupplier
     implements ProcessorSupplier<byte[], byte[], byte[], Object> {
 
-  /** How long a reader of the store's changelog may pause and still see every deletion. */
-  public static final long CHANGELOG_DELETE_RETENTION_MS = ReferenceStore.DELETE_RETENTION_MS;
-
   private final ImageLine line;
   private final Outputs outputs;
+  private final Duration deletionsKept;
 
   /**
    * @param outputs the nodes to which answers are forwarded
+   * @param deletionsKept how long a reader of the store's changelog may pause and still see every
+   *     deletion
    */
-  public ImageProcessorSupplier(ImageLine line, Outputs outputs) {
+  public ImageProcessorSupplier(ImageLine line, Outputs outputs, Duration deletionsKept) {
     this.line = line;
     this.outputs = outputs;
+    this.deletionsKept = deletionsKept;
   }
 
   /** Names of the sink nodes. */
@@ -33,6 +35,6 @@ public final class ImageProcessorSupplier
 
   @Override
   public Set<StoreBuilder<?>> stores() {
-    return Set.of(ReferenceStore.builder());
+    return Set.of(ReferenceStore.builder(deletionsKept));
   }
 }

@@ -6,7 +6,9 @@ import io.clipstreams.topology.source.ReferenceKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
@@ -28,24 +30,28 @@ final class ReferenceStore {
 
   static final String NAME = "in-flight";
 
-  /** How long a reader of the changelog may pause and still see every deletion. */
-  static final long DELETE_RETENTION_MS = 2 * 60 * 60 * 1000L;
-
   /**
    * Two records go to the changelog for each image, so it is compacted eagerly. A tombstone stays
    * long enough for a standby or a stopped process to see it, or it would classify again.
    */
   private static final Map<String, String> CHANGELOG =
       Map.of(
-          TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(16 * 1024 * 1024),
-          TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1",
-          TopicConfig.DELETE_RETENTION_MS_CONFIG, Long.toString(DELETE_RETENTION_MS));
+          TopicConfig.SEGMENT_BYTES_CONFIG,
+          Integer.toString(16 * 1024 * 1024),
+          TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
+          "0.1");
 
   private ReferenceStore() {}
 
-  static StoreBuilder<KeyValueStore<ReferenceKey, StoredReference>> builder() {
+  /**
+   * @param deletionsKept how long a reader of the changelog may pause and still see every deletion
+   */
+  static StoreBuilder<KeyValueStore<ReferenceKey, StoredReference>> builder(
+      Duration deletionsKept) {
+    Map<String, String> changelog = new HashMap<>(CHANGELOG);
+    changelog.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, Long.toString(deletionsKept.toMillis()));
     return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(NAME), keys(), values())
-        .withLoggingEnabled(CHANGELOG)
+        .withLoggingEnabled(changelog)
         .withCachingDisabled();
   }
 

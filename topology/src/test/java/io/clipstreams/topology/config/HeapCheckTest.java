@@ -12,7 +12,8 @@ class HeapCheckTest {
 
   private final ImageSettings images =
       new ImageSettings(25 * (int) MIB, 50_000_000, Duration.ofSeconds(10), 2);
-  private final InFlightSettings inFlight = new InFlightSettings(128, 128 * MIB, 1_000);
+  private final InFlightSettings inFlight =
+      new InFlightSettings(128, 128 * MIB, 1_000, Duration.ofHours(2));
 
   @Test
   void whatFitsPasses() {

@@ -121,10 +121,12 @@ class ImageProcessorPropertyTest {
     private final AtomicLong now = new AtomicLong();
     private final MockProcessorContext<byte[], Object> context = MockContexts.create();
     private final KeyValueStore<ReferenceKey, StoredReference> store =
-        ReferenceStore.builder().withLoggingDisabled().build();
+        ReferenceStore.builder(Duration.ofHours(2)).withLoggingDisabled().build();
     private final Processor<byte[], byte[], byte[], Object> processor =
         new ImageProcessorSupplier(
-                line(), new ImageProcessorSupplier.Outputs("classifications", "dead-letters"))
+                line(),
+                new ImageProcessorSupplier.Outputs("classifications", "dead-letters"),
+                Duration.ofHours(2))
             .get();
 
     private boolean schemaIsKnown;

@@ -59,10 +59,12 @@ class ImageProcessorTest {
   private final Backlog backlog = new Backlog(100);
   private final MockProcessorContext<byte[], Object> context = MockContexts.create();
   private final KeyValueStore<ReferenceKey, StoredReference> store =
-      ReferenceStore.builder().withLoggingDisabled().build();
+      ReferenceStore.builder(Duration.ofHours(2)).withLoggingDisabled().build();
   private final Processor<byte[], byte[], byte[], Object> processor =
       new ImageProcessorSupplier(
-              line(), new ImageProcessorSupplier.Outputs("classifications", "dead-letters"))
+              line(),
+              new ImageProcessorSupplier.Outputs("classifications", "dead-letters"),
+              Duration.ofHours(2))
           .get();
 
   ImageProcessorTest() {
