@@ -28,13 +28,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ServersDownIT {
 
   private static final Scale SCALE = Scale.ofThisBuild();
+  private static final int AFTER_A_KILL = 150;
   private static final int IMAGES = SCALE.choose(30, 500);
 
   private final Rig rig;
   private final AppInstance app;
 
   ServersDownIT(Stack stack) throws InterruptedException {
-    rig = new Rig(stack, "servers-down", Map.of("topics.partitions", "24"));
+    rig = new Rig(stack, "servers-down", Map.of());
     app = rig.start("app");
     Rig.awaitReady(app);
   }
@@ -96,6 +97,9 @@ class ServersDownIT {
       Thread.sleep(500);
       rig.servers().kafka().restart();
     }
+    // A lone broker can leave a committed transaction open (docs/faults.md); the next one there
+    // closes it.
+    rig.trial().submit(AFTER_A_KILL);
 
     rig.assertAllAnsweredOnceAndRightly();
   }

@@ -61,6 +61,7 @@ class StreamThreadIT {
       for (int kill = 0; kill < SCALE.choose(0, 2); kill++) {
         rig.servers().kafka().kill();
         rig.servers().kafka().restart();
+        // Enough for each partition, see ServersDownIT.
         rig.trial().submit(IMAGES);
       }
 
