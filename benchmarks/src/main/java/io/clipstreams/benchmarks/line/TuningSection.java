@@ -15,12 +15,28 @@ final class TuningSection {
               + " images/s | mean batch | lone p50, ms | lone p99, ms |",
           "| --- | --- | --- | --- | --- | --- | --- | --- |");
 
-  private static final int[] COMMIT_MILLIS = {50, 100, 500};
-  private static final int[] POLL_MILLIS = {10, 100};
-  private static final int[] MAX_BATCH = {8, 32};
-  private static final int[] IN_FLIGHT = {32, 128};
+  private static final Choice USUAL = new Choice(100, 10, 32, 128);
+
+  /**
+   * Latency depends on the first two and rate on the last two: each pair is varied in full while
+   * the other stays as it usually is.
+   */
+  private static final List<Choice> CHOICES =
+      List.of(
+          USUAL,
+          new Choice(50, 10, 32, 128),
+          new Choice(500, 10, 32, 128),
+          new Choice(50, 100, 32, 128),
+          new Choice(100, 100, 32, 128),
+          new Choice(500, 100, 32, 128),
+          new Choice(100, 10, 8, 128),
+          new Choice(100, 10, 32, 32),
+          new Choice(100, 10, 8, 32));
 
   private TuningSection() {}
+
+  /** What is set. */
+  public record Choice(int commitMillis, int pollMillis, int maxBatch, int inFlight) {}
 
   /**
    * One line of the table.
@@ -30,10 +46,7 @@ final class TuningSection {
    * @param loneP99Millis the same
    */
   public record Row(
-      int commitMillis,
-      int pollMillis,
-      int maxBatch,
-      int inFlight,
+      Choice settings,
       double imagesPerSecond,
       double meanBatch,
       double loneP50Millis,
@@ -43,10 +56,10 @@ final class TuningSection {
       return String.format(
           Locale.ROOT,
           "| %d | %d | %d | %d | %.0f | %.1f | %.0f | %.0f |",
-          commitMillis,
-          pollMillis,
-          maxBatch,
-          inFlight,
+          settings.commitMillis(),
+          settings.pollMillis(),
+          settings.maxBatch(),
+          settings.inFlight(),
           imagesPerSecond,
           meanBatch,
           loneP50Millis,
@@ -56,27 +69,24 @@ final class TuningSection {
 
   static List<Row> run(Bench bench) throws IOException, InterruptedException {
     List<Row> rows = new ArrayList<>();
-    for (int commit : COMMIT_MILLIS) {
-      for (int poll : POLL_MILLIS) {
-        for (int maxBatch : MAX_BATCH) {
-          for (int inFlight : IN_FLIGHT) {
-            rows.add(row(bench, commit, poll, maxBatch, inFlight));
-            bench.progress().accept(rows.get(rows.size() - 1).line());
-          }
-        }
-      }
+    for (Choice choice : CHOICES) {
+      Row row = row(bench, choice);
+      rows.add(row);
+      bench.progress().accept(row.line());
     }
     return rows;
   }
 
-  private static Row row(Bench bench, int commit, int poll, int maxBatch, int inFlight)
-      throws IOException, InterruptedException {
-    String run = "tuning-%d-%d-%d-%d".formatted(commit, poll, maxBatch, inFlight);
+  private static Row row(Bench bench, Choice choice) throws IOException, InterruptedException {
+    String run =
+        "tuning-%d-%d-%d-%d"
+            .formatted(
+                choice.commitMillis(), choice.pollMillis(), choice.maxBatch(), choice.inFlight());
     Map<String, String> settings = bench.settings(run, true);
-    settings.put("commit.interval.ms", Integer.toString(commit));
-    settings.put("streams.poll.ms", Integer.toString(poll));
-    settings.put("batch.max.images", Integer.toString(maxBatch));
-    settings.put("inflight.max.images", Integer.toString(inFlight));
+    settings.put("commit.interval.ms", Integer.toString(choice.commitMillis()));
+    settings.put("streams.poll.ms", Integer.toString(choice.pollMillis()));
+    settings.put("batch.max.images", Integer.toString(choice.maxBatch()));
+    settings.put("inflight.max.images", Integer.toString(choice.inFlight()));
     int images = bench.sizes().tuning();
     try (LineRun line = LineRun.start(bench, run, bench.checkpoints().tiny(), settings, false)) {
       line.go();
@@ -84,10 +94,7 @@ final class TuningSection {
       List<Long> latencies = LoneSection.latencies(line, bench.sizes().tuningLone());
       line.app().stopApplication();
       return new Row(
-          commit,
-          poll,
-          maxBatch,
-          inFlight,
+          choice,
           report.throughput().imagesPerSecond(),
           report.meanBatch(),
           Durations.percentile(latencies, 50) / 1e6,
