@@ -42,9 +42,9 @@ class Bfloat16Test {
               float32.logitScale());
       assertThat(agreement.lowestCosine()).isGreaterThanOrEqualTo(0.999);
       assertThat(agreement.logitsWithinHalf()).isGreaterThanOrEqualTo(0.99);
-      // The goal is 0.995; the built-in weights reach 0.990, since they tell some shapes apart
+      // The goal is 0.995; the built-in weights reach 0.994, since they tell some shapes apart
       // badly.
-      assertThat(agreement.sameTop1()).isGreaterThanOrEqualTo(0.985);
+      assertThat(agreement.sameTop1()).isGreaterThanOrEqualTo(0.99);
     }
   }
 }
