@@ -68,13 +68,12 @@ final class DjlOperationsTower implements AutoCloseable {
   private NDArray tower(NDArray patches) {
     TowerConfig config = checkpoint.config().vision().tower();
     String embeddings = "vision_model.embeddings.";
-    NDArray filters = weights.get(embeddings + "patch_embedding.weight");
-    NDArray x = Linear.linear(patches, filters.reshape(config.hiddenSize(), -1)).singletonOrThrow();
+    NDManager batch = patches.getManager();
+    NDArray filters = of(batch, embeddings + "patch_embedding.weight", config.hiddenSize(), -1);
+    NDArray x = Linear.linear(patches, filters).singletonOrThrow();
     long count = x.getShape().get(0);
     NDArray classEmbedding =
-        weights
-            .get(embeddings + "class_embedding")
-            .reshape(1, 1, config.hiddenSize())
+        of(batch, embeddings + "class_embedding", 1, 1, config.hiddenSize())
             .broadcast(new Shape(count, 1, config.hiddenSize()));
     x = classEmbedding.concat(x, 1).add(weights.get(embeddings + "position_embedding.weight"));
     x = norm(x, "vision_model.pre_layrnorm", config);
@@ -83,6 +82,13 @@ final class DjlOperationsTower implements AutoCloseable {
     }
     NDArray pooled = norm(x.get(":, 0"), "vision_model.post_layernorm", config);
     return Linear.linear(pooled, weights.get("visual_projection.weight")).singletonOrThrow();
+  }
+
+  /** A weight in another shape. Results live as long as what they are made of: with the batch. */
+  private NDArray of(NDManager batch, String name, long... shape) {
+    NDArray weight = weights.get(name).reshape(shape);
+    weight.attach(batch);
+    return weight;
   }
 
   private NDArray layer(NDArray x, String name, TowerConfig config) {
