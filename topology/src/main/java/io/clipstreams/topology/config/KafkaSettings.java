@@ -77,7 +77,7 @@ public record KafkaSettings(
             1,
             atLeast(1),
             MEDIUM,
-            "Threads that read and write Kafka. One is enough for thousands of images a second;"
+            "Threads that read and write Kafka. One is enough for hundreds of images a second;"
                 + " fetching, decoding and the model have threads of their own.")
         .define(
             PROCESSING_GUARANTEE,
