@@ -1,9 +1,9 @@
 package io.clipstreams.benchmarks.line;
 
 import io.clipstreams.model.ClipModel;
+import io.clipstreams.model.ForwardingClipModel;
 import io.clipstreams.model.ImageRefusedException;
 import io.clipstreams.model.Pixels;
-import io.clipstreams.model.Precision;
 import io.clipstreams.model.PreparedImage;
 import io.clipstreams.model.Preprocessor;
 import java.lang.management.ManagementFactory;
@@ -16,17 +16,16 @@ import java.util.concurrent.atomic.LongAdder;
  * stands in {@link ThreadTimes}. Closing it does nothing, since it is measured again after the
  * application has closed it: {@link #free} does. Any thread may call any method.
  */
-final class MeteredModel implements ClipModel {
+final class MeteredModel extends ForwardingClipModel {
 
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-  private final ClipModel model;
   private final LongAdder decodeCpu = new LongAdder();
   private final LongAdder encodeCpu = new LongAdder();
   private final Durations decodes = new Durations();
   private final Durations loneEncodes = new Durations();
 
   MeteredModel(ClipModel model) {
-    this.model = model;
+    super(model);
   }
 
   /** Processor time of decode and resize, in nanoseconds. */
@@ -53,7 +52,7 @@ final class MeteredModel implements ClipModel {
   public float[][] encodeImages(List<Pixels> images) {
     long cpu = threads.getCurrentThreadCpuTime();
     long begin = System.nanoTime();
-    float[][] embeds = model.encodeImages(images);
+    float[][] embeds = model().encodeImages(images);
     if (images.size() == 1) {
       loneEncodes.add(System.nanoTime() - begin);
     }
@@ -63,7 +62,7 @@ final class MeteredModel implements ClipModel {
 
   @Override
   public Preprocessor preprocessor() {
-    Preprocessor preprocessor = model.preprocessor();
+    Preprocessor preprocessor = model().preprocessor();
     return encoded -> prepare(preprocessor, encoded);
   }
 
@@ -78,46 +77,11 @@ final class MeteredModel implements ClipModel {
   }
 
   @Override
-  public float[][] encodeTexts(List<String> texts) {
-    return model.encodeTexts(texts);
-  }
-
-  @Override
-  public boolean truncates(String text) {
-    return model.truncates(text);
-  }
-
-  @Override
-  public float logitScale() {
-    return model.logitScale();
-  }
-
-  @Override
-  public int dimension() {
-    return model.dimension();
-  }
-
-  @Override
-  public String fingerprint() {
-    return model.fingerprint();
-  }
-
-  @Override
-  public Precision precision() {
-    return model.precision();
-  }
-
-  @Override
-  public String device() {
-    return model.device();
-  }
-
-  @Override
   public void close() {
     // free() closes it.
   }
 
   void free() {
-    model.close();
+    model().close();
   }
 }

@@ -1,20 +1,19 @@
 package io.clipstreams.cli.faults;
 
 import io.clipstreams.model.ClipModel;
+import io.clipstreams.model.ForwardingClipModel;
 import io.clipstreams.model.Pixels;
-import io.clipstreams.model.Precision;
 import io.clipstreams.model.PreparedImage;
 import io.clipstreams.model.Preprocessor;
 import java.util.Arrays;
 import java.util.List;
 
 /** A model with one weakness; everything else is the real one's. */
-final class FaultyModel implements ClipModel {
+final class FaultyModel extends ForwardingClipModel {
 
   /** Exit status of a process that native code has aborted. */
   private static final int ABORTED = 134;
 
-  private final ClipModel model;
   private final Weakness weakness;
   private final byte[] bad;
   private final Pixels badPixels;
@@ -34,7 +33,7 @@ final class FaultyModel implements ClipModel {
    * @param badPixels what they are decoded to
    */
   FaultyModel(ClipModel model, Weakness weakness, byte[] bad, Pixels badPixels) {
-    this.model = model;
+    super(model);
     this.weakness = weakness;
     this.bad = bad;
     this.badPixels = badPixels;
@@ -49,57 +48,17 @@ final class FaultyModel implements ClipModel {
         && images.stream().anyMatch(image -> Arrays.equals(image.rgb(), badPixels.rgb()))) {
       throw new IllegalStateException("this picture breaks the batch");
     }
-    return model.encodeImages(images);
+    return model().encodeImages(images);
   }
 
   @Override
   public Preprocessor preprocessor() {
     return encoded -> {
-      PreparedImage prepared = model.preprocessor().prepare(encoded);
+      PreparedImage prepared = model().preprocessor().prepare(encoded);
       if (weakness == Weakness.CRASHES_ON_PICTURE && Arrays.equals(encoded, bad)) {
         Runtime.getRuntime().halt(ABORTED);
       }
       return prepared;
     };
-  }
-
-  @Override
-  public float[][] encodeTexts(List<String> texts) {
-    return model.encodeTexts(texts);
-  }
-
-  @Override
-  public boolean truncates(String text) {
-    return model.truncates(text);
-  }
-
-  @Override
-  public float logitScale() {
-    return model.logitScale();
-  }
-
-  @Override
-  public int dimension() {
-    return model.dimension();
-  }
-
-  @Override
-  public String fingerprint() {
-    return model.fingerprint();
-  }
-
-  @Override
-  public Precision precision() {
-    return model.precision();
-  }
-
-  @Override
-  public String device() {
-    return model.device();
-  }
-
-  @Override
-  public void close() {
-    model.close();
   }
 }
