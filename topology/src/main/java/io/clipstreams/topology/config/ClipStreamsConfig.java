@@ -46,6 +46,8 @@ public final class ClipStreamsConfig extends AbstractConfig {
   private final WantedSettings wanted;
   private final LabelSettings labels;
   private final S3Settings s3;
+  private final HttpSettings http;
+  private final LogSettings log;
 
   /**
    * @throws ConfigException when a key is unknown, a required one is missing, or a value is not
@@ -65,6 +67,8 @@ public final class ClipStreamsConfig extends AbstractConfig {
     labels =
         LabelSettings.from(this, topics.labelSets(), topics.labelVectors(), topics.deadLetters());
     s3 = S3Settings.from(this);
+    http = HttpSettings.from(this);
+    log = LogSettings.from(this);
     if (inFlight.maxBytes() < images.maxBytes()) {
       throw new ConfigException(
           InFlightSettings.MAX_BYTES,
@@ -91,6 +95,7 @@ public final class ClipStreamsConfig extends AbstractConfig {
     section(sections, "Which label sets judge an image", WantedSettings::define);
     section(sections, "Label sets", LabelSettings::define);
     section(sections, "S3", S3Settings::define);
+    section(sections, "Health, metrics and logs", ClipStreamsConfig::defineOperations);
     section(sections, "Schema registry", ClipStreamsConfig::defineRegistry);
     return sections;
   }
@@ -100,6 +105,11 @@ public final class ClipStreamsConfig extends AbstractConfig {
     ConfigDef def = new ConfigDef();
     settings.accept(def);
     sections.put(subject, def);
+  }
+
+  private static void defineOperations(ConfigDef def) {
+    HttpSettings.define(def);
+    LogSettings.define(def);
   }
 
   private static void defineRegistry(ConfigDef def) {
@@ -173,6 +183,14 @@ public final class ClipStreamsConfig extends AbstractConfig {
 
   public S3Settings s3() {
     return s3;
+  }
+
+  public HttpSettings http() {
+    return http;
+  }
+
+  public LogSettings log() {
+    return log;
   }
 
   /** How many images can be decoded or in the model at a time. */

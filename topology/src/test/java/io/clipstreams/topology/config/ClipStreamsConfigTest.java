@@ -99,6 +99,21 @@ class ClipStreamsConfigTest {
   }
 
   @Test
+  void healthAndMetricsAreServedUnlessSwitchedOff() {
+    assertThat(with().http().port()).hasValue(8080);
+    assertThat(with("http.port", "0").http().port()).hasValue(0);
+    assertThat(with("http.port", "-1").http().port()).isEmpty();
+    assertThatThrownBy(() -> with("http.port", "65536")).hasMessageContaining("http.port");
+  }
+
+  @Test
+  void theLogIsTextUnlessJsonIsWanted() {
+    assertThat(with().log().json()).isFalse();
+    assertThat(with("log.format", "json").log().json()).isTrue();
+    assertThatThrownBy(() -> with("log.format", "xml")).hasMessageContaining("log.format");
+  }
+
+  @Test
   void streamsGetsOurDefaults() {
     Map<String, Object> streams = with().streamsSettings();
     assertThat(streams)
