@@ -71,7 +71,7 @@ public final class ClipStreamsApp implements AutoCloseable {
     StreamsConfig streamsConfig = new StreamsConfig(streamsSettings(config, directory));
     this.streams =
         new KafkaStreams(
-            topology.build(streamsConfig, engine.line(), engine.batcher()),
+            topology.build(streamsConfig, engine.line(), engine.labelTowers()),
             streamsConfig,
             new PausingClientSupplier(
                 engine.line().sources().names(),
@@ -121,19 +121,24 @@ public final class ClipStreamsApp implements AutoCloseable {
     }
   }
 
-  private static ClipModel load(ClipStreamsConfig config) {
-    ModelOptions options =
-        ModelOptions.defaults()
-            .withPrecision(PrecisionChoice.of(config.model().precision()))
-            .withDevice(config.model().device())
-            .withThreads(config.model().threads())
-            .withMaxPixels(config.images().maxPixels())
-            .withDecodeTimeout(config.images().decodeTimeout());
+  /** Loads the model that the settings name; the caller closes it. */
+  public static ClipModel load(ClipStreamsConfig config) {
+    ModelOptions options = modelOptions(config);
     return config
         .model()
         .checkpoint()
         .map(folder -> ClipModels.load(folder, options))
         .orElseGet(() -> ClipModels.builtIn(options));
+  }
+
+  /** How models are run here. */
+  static ModelOptions modelOptions(ClipStreamsConfig config) {
+    return ModelOptions.defaults()
+        .withPrecision(PrecisionChoice.of(config.model().precision()))
+        .withDevice(config.model().device())
+        .withThreads(config.model().threads())
+        .withMaxPixels(config.images().maxPixels())
+        .withDecodeTimeout(config.images().decodeTimeout());
   }
 
   private static Map<String, Object> streamsSettings(

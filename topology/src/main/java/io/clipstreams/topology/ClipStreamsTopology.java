@@ -8,7 +8,7 @@ import io.clipstreams.topology.config.ClipStreamsConfig;
 import io.clipstreams.topology.config.TopicSettings;
 import io.clipstreams.topology.inflight.ImageLine;
 import io.clipstreams.topology.labels.LabelSets;
-import io.clipstreams.topology.labels.TextEncoder;
+import io.clipstreams.topology.labels.LabelTowers;
 import io.clipstreams.topology.labels.catalog.LabelCatalog;
 import io.clipstreams.topology.labels.wiring.LabelTopology;
 import java.util.List;
@@ -37,7 +37,10 @@ final class ClipStreamsTopology {
     return labelSets;
   }
 
-  Topology build(StreamsConfig streamsConfig, ImageLine line, TextEncoder textEncoder) {
+  /**
+   * @param towers make the label vectors, those of this process's model first
+   */
+  Topology build(StreamsConfig streamsConfig, ImageLine line, List<LabelTowers> towers) {
     Topology topology = new Topology(new TopologyConfig(streamsConfig));
     ImageTopology.addTo(
         topology,
@@ -45,7 +48,7 @@ final class ClipStreamsTopology {
         line,
         config.inFlight().deletionsKept(),
         serdes.valueSerde(Classification.class).serializer());
-    new LabelTopology(config.labels(), serdes).addTo(topology, List.of(textEncoder), labelSets);
+    new LabelTopology(config.labels(), serdes).addTo(topology, towers, labelSets);
     return topology;
   }
 

@@ -22,13 +22,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -72,6 +75,7 @@ class ClipStreamsAppIT {
     settings.put("schema.registry.url", servers.registry().url());
     settings.put("state.dir", folder.resolve("state").toString());
     settings.put("model.checkpoint", PARITY.resolve("checkpoints/quickgelu-openai").toString());
+    settings.put("model.next", PARITY.resolve("checkpoints/gelu-laion").toString());
     settings.put("model.device", "cpu");
     settings.put("s3.endpoint", servers.s3().endpoint().toString());
     settings.put("s3.region", servers.s3().region());
@@ -104,6 +108,7 @@ class ClipStreamsAppIT {
       assertThat(outcomes(expected.size())).containsExactlyInAnyOrderEntriesOf(lists(expected));
       assertThat(app.failure()).isNotDone();
       assertThat(app.counts().classified()).isEqualTo(40);
+      assertThat(manifests(2)).allMatch(key -> key.endsWith("/0/shades"));
     }
 
     // Restarted in place: nothing is answered again, and what comes is.
@@ -136,6 +141,27 @@ class ClipStreamsAppIT {
             serdes);
     assertThat(client.set("shades", shades, OptionalLong.empty(), SOON))
         .hasToString("Accepted[version=0]");
+  }
+
+  /** Reads until there are so many: one for each version and model. */
+  private static Set<String> manifests(int count) {
+    Map<String, Object> consumerConfig = new HashMap<>(config.clientSettings());
+    consumerConfig.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    Set<String> found = new TreeSet<>();
+    try (KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(
+            consumerConfig, new StringDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> all = List.of(new TopicPartition(config.topics().labelVectors(), 0));
+      consumer.assign(all);
+      consumer.seekToBeginning(all);
+      long deadline = System.nanoTime() + SOON.toNanos();
+      while (found.size() < count && System.nanoTime() < deadline) {
+        consumer.poll(Duration.ofMillis(100)).forEach(record -> found.add(record.key()));
+        found.removeIf(key -> !key.startsWith("manifest/"));
+      }
+    }
+    assertThat(found).hasSize(count);
+    return found;
   }
 
   private static void submitPictures(Map<String, String> expected) throws Exception {

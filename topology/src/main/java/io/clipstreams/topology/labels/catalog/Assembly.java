@@ -48,7 +48,7 @@ final class Assembly {
     }
     for (VectorRecipe recipe : VectorRecipe.ofBackground(manifest)) {
       StoredVector vector = parts.vector(recipe.key());
-      candidates.add(candidate(recipe.prompts().get(0), null, vector, null, true));
+      candidates.add(candidate(recipe.inputs().get(0), null, vector, null, true));
       vectors.add(vector.values());
     }
     return new ScoredLabelSet(

@@ -21,6 +21,7 @@ final class DefinitionRules {
   static final int MAX_NAME_CHARS = 500;
   static final int MAX_TEMPLATES = 200;
   static final int MAX_BACKGROUND_PROMPTS = 1_000;
+  static final int MAX_EXAMPLES = 1_000;
   static final int MAX_LABEL_BYTES = 200_000;
 
   private final LabelSettings settings;
@@ -115,11 +116,7 @@ final class DefinitionRules {
       problems.add(
           "ambiguous-label", "\"%s\" has more than one of captions, examples and probe", name);
     } else if (examples) {
-      problems.add(
-          "not-supported",
-          "\"%s\" is given by example images, which this release does not support yet; use captions"
-              + " or a probe",
-          name);
+      checkExamples(label, problems);
     } else if (probe) {
       checkProbe(label, problems);
     } else if (captions) {
@@ -128,6 +125,22 @@ final class DefinitionRules {
       }
     } else if (definition.getTemplates().isEmpty()) {
       problems.add("no-template", "\"%s\" has no captions, and the set has no templates", name);
+    }
+  }
+
+  /** Whether they can be had and are images shows when they are fetched. */
+  private static void checkExamples(Label label, Problems problems) {
+    List<String> examples = label.getExamples();
+    if (examples.size() > MAX_EXAMPLES) {
+      problems.add(
+          "too-many-examples",
+          "\"%s\" has %d example images, more than %d",
+          label.getName(),
+          examples.size(),
+          MAX_EXAMPLES);
+    }
+    if (new HashSet<>(examples).size() < examples.size()) {
+      problems.add("bad-example", "\"%s\" has an example image twice", label.getName());
     }
   }
 

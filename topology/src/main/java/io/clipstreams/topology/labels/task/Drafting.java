@@ -57,8 +57,8 @@ final class Drafting {
   private void checkLength(Draft draft) {
     Problems problems = new Problems();
     for (VectorRecipe recipe : draft.recipes().values()) {
-      if (!known.test(recipe.key())) {
-        recipe.prompts().stream()
+      if (recipe.source() == VectorRecipe.Source.PROMPTS && !known.test(recipe.key())) {
+        recipe.inputs().stream()
             .filter(encoder::truncates)
             .forEach(
                 prompt ->

@@ -1,7 +1,7 @@
 package io.clipstreams.topology.labels.task;
 
 import io.clipstreams.topology.labels.LabelSettings;
-import io.clipstreams.topology.labels.TextEncoder;
+import io.clipstreams.topology.labels.LabelTowers;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -20,7 +20,7 @@ public final class LabelSetProcessor implements Processor<byte[], byte[], Object
   private final LabelSettings settings;
   private final String storeName;
   private final LabelSinks sinks;
-  private final List<TextEncoder> encoders;
+  private final List<LabelTowers> towers;
   private final DefinitionDecoder decoder;
   private final Executor executor;
 
@@ -28,7 +28,7 @@ public final class LabelSetProcessor implements Processor<byte[], byte[], Object
   private LabelTask task;
 
   /**
-   * @param encoders of this process's model first, then those of models that replace it or that it
+   * @param towers of this process's model first, then those of models that replace it or that it
    *     replaces
    * @param executor drafts definitions, away from the stream thread
    */
@@ -36,13 +36,13 @@ public final class LabelSetProcessor implements Processor<byte[], byte[], Object
       LabelSettings settings,
       String storeName,
       LabelSinks sinks,
-      List<TextEncoder> encoders,
+      List<LabelTowers> towers,
       DefinitionDecoder decoder,
       Executor executor) {
     this.settings = settings;
     this.storeName = storeName;
     this.sinks = sinks;
-    this.encoders = List.copyOf(encoders);
+    this.towers = List.copyOf(towers);
     this.decoder = decoder;
     this.executor = executor;
   }
@@ -57,7 +57,7 @@ public final class LabelSetProcessor implements Processor<byte[], byte[], Object
     this.context = context;
     LabelStore store = new LabelStore(context.getStateStore(storeName));
     LabelOutput output = new LabelOutput(context, settings, sinks);
-    task = new LabelTask(settings, store, output, encoders, decoder, executor);
+    task = new LabelTask(settings, store, output, towers, decoder, executor);
     context.schedule(settings.turn(), PunctuationType.WALL_CLOCK_TIME, task::turn);
   }
 

@@ -2,6 +2,8 @@ package io.clipstreams.topology.labels.task;
 
 import io.clipstreams.schemas.LabelPage;
 import io.clipstreams.topology.labels.content.VectorRecipe;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +14,8 @@ final class LabelUpdate {
   private final Draft draft;
   private final Accepted origin;
   private final Map<String, LabelPage> missingPages;
-  private final Map<String, VectorRecipe> missingVectors;
+  private final Map<VectorRecipe.Source, Map<String, VectorRecipe>> missingVectors =
+      new EnumMap<>(VectorRecipe.Source.class);
 
   /**
    * @param origin the definition that it comes from; null when an accepted version is made for
@@ -23,8 +26,17 @@ final class LabelUpdate {
     this.origin = origin;
     this.missingPages = new LinkedHashMap<>(draft.pages());
     this.missingPages.keySet().removeIf(references::isKnown);
-    this.missingVectors = new LinkedHashMap<>(draft.recipes());
-    this.missingVectors.keySet().removeIf(references::isKnown);
+    for (VectorRecipe.Source source : VectorRecipe.Source.values()) {
+      missingVectors.put(source, new LinkedHashMap<>());
+    }
+    draft
+        .recipes()
+        .forEach(
+            (key, recipe) -> {
+              if (!references.isKnown(key)) {
+                missingVectors.get(recipe.source()).put(key, recipe);
+              }
+            });
   }
 
   Draft draft() {
@@ -44,18 +56,23 @@ final class LabelUpdate {
     return missingPages;
   }
 
-  /** Vectors that are to be made and written. */
-  Iterable<VectorRecipe> missingVectors() {
-    return missingVectors.values();
+  /** Vectors that are to be made from this, and written. */
+  Collection<VectorRecipe> missingVectors(VectorRecipe.Source source) {
+    return missingVectors.get(source).values();
+  }
+
+  /** Whether this vector is still to be made. */
+  boolean lacks(String key) {
+    return missingVectors.values().stream().anyMatch(missing -> missing.containsKey(key));
   }
 
   /** This page or vector stands in the topic now. */
   void arrived(String key) {
     missingPages.remove(key);
-    missingVectors.remove(key);
+    missingVectors.values().forEach(missing -> missing.remove(key));
   }
 
   boolean isReady() {
-    return missingPages.isEmpty() && missingVectors.isEmpty();
+    return missingPages.isEmpty() && missingVectors.values().stream().allMatch(Map::isEmpty);
   }
 }

@@ -3,7 +3,7 @@ package io.clipstreams.topology.labels.wiring;
 import io.clipstreams.schemas.LabelRecord;
 import io.clipstreams.schemas.serde.AvroSerdes;
 import io.clipstreams.topology.labels.LabelSettings;
-import io.clipstreams.topology.labels.TextEncoder;
+import io.clipstreams.topology.labels.LabelTowers;
 import io.clipstreams.topology.labels.catalog.CatalogUpdater;
 import io.clipstreams.topology.labels.catalog.LabelCatalog;
 import io.clipstreams.topology.labels.task.DefinitionDecoder;
@@ -69,15 +69,15 @@ public final class LabelTopology {
   /**
    * Adds the label task and the catalog's feed.
    *
-   * @param encoders text towers, that of this process's model first
+   * @param towers of this process's model first
    * @param catalog brought up to date before any task starts, and kept so
    */
-  public void addTo(Topology topology, List<TextEncoder> encoders, LabelCatalog catalog) {
-    addTask(topology, encoders);
+  public void addTo(Topology topology, List<LabelTowers> towers, LabelCatalog catalog) {
+    addTask(topology, towers);
     addCatalog(topology, catalog);
   }
 
-  private void addTask(Topology topology, List<TextEncoder> encoders) {
+  private void addTask(Topology topology, List<LabelTowers> towers) {
     ByteArraySerializer bytes = new ByteArraySerializer();
     topology
         .addSource(
@@ -87,7 +87,7 @@ public final class LabelTopology {
             settings.definitionsTopic())
         .addProcessor(
             TASK,
-            () -> new LabelSetProcessor(settings, STORE, SINKS, encoders, decoder, executor),
+            () -> new LabelSetProcessor(settings, STORE, SINKS, towers, decoder, executor),
             SOURCE)
         .addStateStore(
             Stores.keyValueStoreBuilder(

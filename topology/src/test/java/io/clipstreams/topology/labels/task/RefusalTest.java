@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.RetriableException;
 import org.junit.jupiter.api.Test;
@@ -44,8 +45,9 @@ class RefusalTest {
         arguments("empty-prompt", labelSet(label("cat").setCaptions(List.of(" ")).build()).build()),
         arguments("prompt-too-long", named("a cat " + "that is very ".repeat(10) + "big")),
         arguments(
-            "not-supported",
-            labelSet(label("cat").setExamples(List.of("s3://a/b")).build()).build()),
+            "bad-example",
+            labelSet(label("cat").setExamples(List.of("s3://a/b", "s3://a/b")).build()).build()),
+        arguments("too-many-examples", examples(DefinitionRules.MAX_EXAMPLES + 1)),
         arguments(
             "ambiguous-label",
             labelSet(
@@ -153,6 +155,11 @@ class RefusalTest {
 
   private static LabelSet templates(String... templates) {
     return LabelSet.newBuilder(named("cat")).setTemplates(List.of(templates)).build();
+  }
+
+  private static LabelSet examples(int count) {
+    List<String> uris = IntStream.range(0, count).mapToObj("s3://a/%d"::formatted).toList();
+    return labelSet(label("cat").setExamples(uris).build()).build();
   }
 
   private static LabelSet probe(String model, float... weights) {

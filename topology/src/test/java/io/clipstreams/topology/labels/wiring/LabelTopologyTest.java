@@ -56,7 +56,7 @@ class LabelTopologyTest {
         new RegistryDefinitionDecoder(SETTINGS.definitionsTopic(), serdes);
     Topology topology = new Topology();
     new LabelTopology(SETTINGS, serdes.valueSerde(LabelRecord.class), decoder, Runnable::run)
-        .addTo(topology, List.of(encoder), catalog);
+        .addTo(topology, List.of(encoder.towers()), catalog);
     Properties properties = new Properties();
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
     driver = new TopologyTestDriver(topology, properties);
