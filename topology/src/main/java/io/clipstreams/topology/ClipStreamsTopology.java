@@ -8,6 +8,7 @@ import io.clipstreams.topology.config.ClipStreamsConfig;
 import io.clipstreams.topology.config.TopicSettings;
 import io.clipstreams.topology.inflight.ImageLine;
 import io.clipstreams.topology.labels.LabelSets;
+import io.clipstreams.topology.labels.LabelTopics;
 import io.clipstreams.topology.labels.TextEncoder;
 import io.clipstreams.topology.labels.catalog.LabelCatalog;
 import io.clipstreams.topology.labels.wiring.LabelTopology;
@@ -37,7 +38,11 @@ final class ClipStreamsTopology {
     return labelSets;
   }
 
-  Topology build(StreamsConfig streamsConfig, ImageLine line, TextEncoder textEncoder) {
+  Topology build(
+      StreamsConfig streamsConfig,
+      ImageLine line,
+      TextEncoder textEncoder,
+      LabelTopics labelTopics) {
     Topology topology = new Topology(new TopologyConfig(streamsConfig));
     ImageTopology.addTo(
         topology,
@@ -45,7 +50,8 @@ final class ClipStreamsTopology {
         line,
         config.inFlight().deletionsKept(),
         serdes.valueSerde(Classification.class).serializer());
-    new LabelTopology(config.labels(), serdes).addTo(topology, List.of(textEncoder), labelSets);
+    new LabelTopology(config.labels(), serdes, labelTopics)
+        .addTo(topology, List.of(textEncoder), labelSets);
     return topology;
   }
 

@@ -5,6 +5,7 @@ import io.clipstreams.schemas.LabelPage;
 import io.clipstreams.schemas.LabelSet;
 import io.clipstreams.schemas.LabelVector;
 import io.clipstreams.topology.labels.LabelSettings;
+import io.clipstreams.topology.labels.LabelTopics;
 import io.clipstreams.topology.labels.TextEncoder;
 import io.clipstreams.topology.labels.content.TextModel;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ final class LabelTask implements Inbox.Decisions {
       LabelOutput output,
       List<TextEncoder> encoders,
       DefinitionDecoder decoder,
+      LabelTopics labelTopics,
       Executor executor) {
     this.settings = settings;
     this.store = store;
@@ -60,7 +62,8 @@ final class LabelTask implements Inbox.Decisions {
       EncodingQueue queue = new EncodingQueue(encoder);
       encodings.put(queue.model(), queue);
     }
-    this.drafting = new Drafting(settings, encoders.get(0), references::isKnown, executor);
+    this.drafting =
+        new Drafting(settings, encoders.get(0), references::isKnown, labelTopics, executor);
     this.cleaner = new Cleaner(settings, store, output, references, versions);
     for (LabelManifest manifest : store.manifests()) {
       versions.add(manifest);

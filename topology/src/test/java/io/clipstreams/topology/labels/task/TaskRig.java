@@ -3,6 +3,7 @@ package io.clipstreams.topology.labels.task;
 import io.clipstreams.schemas.LabelRecord;
 import io.clipstreams.schemas.LabelSet;
 import io.clipstreams.topology.deadletter.DeadLetterHeaders;
+import io.clipstreams.topology.labels.FakeLabelTopics;
 import io.clipstreams.topology.labels.LabelSettings;
 import io.clipstreams.topology.labels.TextEncoder;
 import java.io.IOException;
@@ -33,6 +34,7 @@ final class TaskRig {
 
   private final MockProcessorContext<Object, Object> context =
       new MockProcessorContext<>(new Properties());
+  private final FakeLabelTopics topics = new FakeLabelTopics("labels.cats");
   private DefinitionDecoder decoder = TaskRig::decode;
   private LabelSetProcessor processor;
   private long nextOffset = 10;
@@ -68,6 +70,7 @@ final class TaskRig {
             SINKS,
             List.of(encoders),
             value -> decoder.decode(value),
+            topics,
             Runnable::run);
     processor.init(context);
   }
@@ -76,6 +79,11 @@ final class TaskRig {
   void restart(TextEncoder... encoders) {
     processor.close();
     start(encoders);
+  }
+
+  /** The topics that labels can name. */
+  FakeLabelTopics topics() {
+    return topics;
   }
 
   void decodeWith(DefinitionDecoder decoder) {
