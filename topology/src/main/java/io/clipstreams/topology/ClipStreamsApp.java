@@ -11,6 +11,8 @@ import io.clipstreams.topology.config.HeapCheck;
 import io.clipstreams.topology.crash.CrashJournal;
 import io.clipstreams.topology.fetch.ByteBudget;
 import io.clipstreams.topology.fetch.ImageFetcher;
+import io.clipstreams.topology.labels.LabelTopics;
+import io.clipstreams.topology.labels.topics.AdminLabelTopics;
 import io.clipstreams.topology.metrics.LoopRounds;
 import io.clipstreams.topology.metrics.PipelineCounters;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -57,12 +60,14 @@ public final class ClipStreamsApp implements AutoCloseable {
     CrashJournal journal =
         closing.add(CrashJournal.open(directory.folder(), config.imagesInNativeCode()));
     ClipStreamsTopology topology = new ClipStreamsTopology(config, model, serdes);
+    LabelTopics labelTopics = labelTopics(config, closing);
     this.engine =
         closing.add(
             new ImageEngine(
                 config,
                 model,
                 topology.labelSets(),
+                labelTopics,
                 serdes,
                 journal,
                 fetchers,
@@ -71,7 +76,7 @@ public final class ClipStreamsApp implements AutoCloseable {
     StreamsConfig streamsConfig = new StreamsConfig(streamsSettings(config, directory));
     this.streams =
         new KafkaStreams(
-            topology.build(streamsConfig, engine.line(), engine.labelTowers()),
+            topology.build(streamsConfig, engine.line(), engine.labelTowers(), labelTopics),
             streamsConfig,
             new PausingClientSupplier(
                 engine.line().sources().names(),
@@ -119,6 +124,12 @@ public final class ClipStreamsApp implements AutoCloseable {
       closing.close();
       throw e;
     }
+  }
+
+  private static LabelTopics labelTopics(ClipStreamsConfig config, Closing closing) {
+    return config.labels().labelTopicPrefix().isEmpty()
+        ? LabelTopics.NONE
+        : closing.add(new AdminLabelTopics(Admin.create(config.clientSettings())));
   }
 
   /** Loads the model that the settings name; the caller closes it. */

@@ -8,6 +8,7 @@ import io.clipstreams.topology.config.ClipStreamsConfig;
 import io.clipstreams.topology.config.TopicSettings;
 import io.clipstreams.topology.inflight.ImageLine;
 import io.clipstreams.topology.labels.LabelSets;
+import io.clipstreams.topology.labels.LabelTopics;
 import io.clipstreams.topology.labels.LabelTowers;
 import io.clipstreams.topology.labels.catalog.LabelCatalog;
 import io.clipstreams.topology.labels.wiring.LabelTopology;
@@ -40,7 +41,11 @@ final class ClipStreamsTopology {
   /**
    * @param towers make the label vectors, those of this process's model first
    */
-  Topology build(StreamsConfig streamsConfig, ImageLine line, List<LabelTowers> towers) {
+  Topology build(
+      StreamsConfig streamsConfig,
+      ImageLine line,
+      List<LabelTowers> towers,
+      LabelTopics labelTopics) {
     Topology topology = new Topology(new TopologyConfig(streamsConfig));
     ImageTopology.addTo(
         topology,
@@ -48,7 +53,7 @@ final class ClipStreamsTopology {
         line,
         config.inFlight().deletionsKept(),
         serdes.valueSerde(Classification.class).serializer());
-    new LabelTopology(config.labels(), serdes).addTo(topology, towers, labelSets);
+    new LabelTopology(config.labels(), serdes, labelTopics).addTo(topology, towers, labelSets);
     return topology;
   }
 

@@ -18,6 +18,7 @@ import io.clipstreams.topology.fetch.SchemeFetcher;
 import io.clipstreams.topology.inflight.BucketShares;
 import io.clipstreams.topology.inflight.ImageLine;
 import io.clipstreams.topology.labels.LabelSets;
+import io.clipstreams.topology.labels.LabelTopics;
 import io.clipstreams.topology.labels.LabelTowers;
 import io.clipstreams.topology.labels.TextEncoder;
 import io.clipstreams.topology.metrics.PipelineMetrics;
@@ -67,6 +68,7 @@ final class ImageEngine implements AutoCloseable {
       ClipStreamsConfig config,
       ClipModel model,
       LabelSets labelSets,
+      LabelTopics labelTopics,
       AvroSerdes serdes,
       NativeGuard guard,
       Function<ByteBudget, ImageFetcher> fetchers,
@@ -122,7 +124,8 @@ final class ImageEngine implements AutoCloseable {
         new ImageLine(
             sources(config, serdes),
             chooser,
-            new ImagePipeline(fetcher, model.preprocessor(), decodePool, batcher, guard, metrics),
+            new ImagePipeline(
+                fetcher, model.preprocessor(), decodePool, batcher, labelTopics, guard, metrics),
             new Semaphore(slots),
             new BucketShares(slots),
             new Backlog(config.inFlight().parkedMax()),

@@ -30,7 +30,7 @@ import java.util.function.LongSupplier;
  */
 public final class MicroBatcher implements TextEncoder, ImageTower {
 
-  private static final Verdict NOT_ASKED = new Verdict.Scored(List.of());
+  private static final Verdict NOT_ASKED = new Verdict.Scored(List.of(), List.of());
   private static final int CANARY_CONTRAST = 7;
   private static final String CANARY_TEXT = "a photo of a cat";
 

@@ -85,8 +85,9 @@ public record LabelSettings(
             Type.STRING,
             "",
             LOW,
-            "How topics must begin that labels may name for their classifications; empty: labels"
-                + " may name none.");
+            "How topics must begin that labels may name for copies of the classifications that"
+                + " decide for them; empty: labels may name none. The topics must exist when the"
+                + " label set is defined; give this application the right to write them.");
   }
 
   /** The configured settings, for these topics. */

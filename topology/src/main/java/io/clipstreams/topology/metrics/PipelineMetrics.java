@@ -44,6 +44,9 @@ public interface PipelineMetrics {
   /** A classification was forwarded. */
   default void classified() {}
 
+  /** A copy of a classification was forwarded to the topic of a label. */
+  default void routed() {}
+
   /** A dead letter was forwarded. */
   default void deadLettered(Stage stage, String reason) {}
 

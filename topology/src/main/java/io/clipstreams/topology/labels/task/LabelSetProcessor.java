@@ -1,6 +1,7 @@
 package io.clipstreams.topology.labels.task;
 
 import io.clipstreams.topology.labels.LabelSettings;
+import io.clipstreams.topology.labels.LabelTopics;
 import io.clipstreams.topology.labels.LabelTowers;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -22,6 +23,7 @@ public final class LabelSetProcessor implements Processor<byte[], byte[], Object
   private final LabelSinks sinks;
   private final List<LabelTowers> towers;
   private final DefinitionDecoder decoder;
+  private final LabelTopics labelTopics;
   private final Executor executor;
 
   private ProcessorContext<Object, Object> context;
@@ -30,6 +32,7 @@ public final class LabelSetProcessor implements Processor<byte[], byte[], Object
   /**
    * @param towers of this process's model first, then those of models that replace it or that it
    *     replaces
+   * @param labelTopics says whether the topics that labels name are there
    * @param executor drafts definitions, away from the stream thread
    */
   public LabelSetProcessor(
@@ -38,12 +41,14 @@ public final class LabelSetProcessor implements Processor<byte[], byte[], Object
       LabelSinks sinks,
       List<LabelTowers> towers,
       DefinitionDecoder decoder,
+      LabelTopics labelTopics,
       Executor executor) {
     this.settings = settings;
     this.storeName = storeName;
     this.sinks = sinks;
     this.towers = List.copyOf(towers);
     this.decoder = decoder;
+    this.labelTopics = labelTopics;
     this.executor = executor;
   }
 
@@ -57,7 +62,7 @@ public final class LabelSetProcessor implements Processor<byte[], byte[], Object
     this.context = context;
     LabelStore store = new LabelStore(context.getStateStore(storeName));
     LabelOutput output = new LabelOutput(context, settings, sinks);
-    task = new LabelTask(settings, store, output, towers, decoder, executor);
+    task = new LabelTask(settings, store, output, towers, decoder, labelTopics, executor);
     context.schedule(settings.turn(), PunctuationType.WALL_CLOCK_TIME, task::turn);
   }
 

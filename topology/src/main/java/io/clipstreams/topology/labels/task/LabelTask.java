@@ -5,6 +5,7 @@ import io.clipstreams.schemas.LabelPage;
 import io.clipstreams.schemas.LabelSet;
 import io.clipstreams.schemas.LabelVector;
 import io.clipstreams.topology.labels.LabelSettings;
+import io.clipstreams.topology.labels.LabelTopics;
 import io.clipstreams.topology.labels.LabelTowers;
 import io.clipstreams.topology.labels.UnencodableException;
 import io.clipstreams.topology.labels.content.TextModel;
@@ -57,13 +58,15 @@ final class LabelTask implements Inbox.Decisions {
       LabelOutput output,
       List<LabelTowers> towers,
       DefinitionDecoder decoder,
+      LabelTopics labelTopics,
       Executor executor) {
     this.settings = settings;
     this.store = store;
     this.output = output;
     this.models = towers.stream().map(LabelTowers::model).toList();
     this.encodings = towers.stream().flatMap(each -> EncodingQueue.of(each).stream()).toList();
-    this.drafting = new Drafting(settings, towers.get(0).texts(), references::isKnown, executor);
+    this.drafting =
+        new Drafting(settings, towers.get(0).texts(), references::isKnown, labelTopics, executor);
     List<String> fingerprints = models.stream().map(TextModel::fingerprint).toList();
     this.cleaner = new Cleaner(settings, fingerprints, store, output, references, versions);
     for (LabelManifest manifest : store.manifests()) {

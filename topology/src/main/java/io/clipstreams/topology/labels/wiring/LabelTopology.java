@@ -3,6 +3,7 @@ package io.clipstreams.topology.labels.wiring;
 import io.clipstreams.schemas.LabelRecord;
 import io.clipstreams.schemas.serde.AvroSerdes;
 import io.clipstreams.topology.labels.LabelSettings;
+import io.clipstreams.topology.labels.LabelTopics;
 import io.clipstreams.topology.labels.LabelTowers;
 import io.clipstreams.topology.labels.catalog.CatalogUpdater;
 import io.clipstreams.topology.labels.catalog.LabelCatalog;
@@ -44,14 +45,25 @@ public final class LabelTopology {
   private final LabelSettings settings;
   private final Serde<LabelRecord> records;
   private final DefinitionDecoder decoder;
+  private final LabelTopics labelTopics;
   private final Executor executor;
 
-  /** Drafts definitions on the common pool. */
+  /** Drafts definitions on the common pool; labels may name no topics. */
   public LabelTopology(LabelSettings settings, AvroSerdes serdes) {
+    this(settings, serdes, LabelTopics.NONE);
+  }
+
+  /**
+   * Drafts definitions on the common pool.
+   *
+   * @param labelTopics says whether the topics that labels name are there
+   */
+  public LabelTopology(LabelSettings settings, AvroSerdes serdes, LabelTopics labelTopics) {
     this(
         settings,
         serdes.valueSerde(LabelRecord.class),
         new RegistryDefinitionDecoder(settings.definitionsTopic(), serdes),
+        labelTopics,
         ForkJoinPool.commonPool());
   }
 
@@ -59,10 +71,12 @@ public final class LabelTopology {
       LabelSettings settings,
       Serde<LabelRecord> records,
       DefinitionDecoder decoder,
+      LabelTopics labelTopics,
       Executor executor) {
     this.settings = settings;
     this.records = records;
     this.decoder = decoder;
+    this.labelTopics = labelTopics;
     this.executor = executor;
   }
 
@@ -87,7 +101,9 @@ public final class LabelTopology {
             settings.definitionsTopic())
         .addProcessor(
             TASK,
-            () -> new LabelSetProcessor(settings, STORE, SINKS, towers, decoder, executor),
+            () ->
+                new LabelSetProcessor(
+                    settings, STORE, SINKS, towers, decoder, labelTopics, executor),
             SOURCE)
         .addStateStore(
             Stores.keyValueStoreBuilder(

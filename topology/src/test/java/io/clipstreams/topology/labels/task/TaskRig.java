@@ -3,6 +3,7 @@ package io.clipstreams.topology.labels.task;
 import io.clipstreams.schemas.LabelRecord;
 import io.clipstreams.schemas.LabelSet;
 import io.clipstreams.topology.deadletter.DeadLetterHeaders;
+import io.clipstreams.topology.labels.FakeLabelTopics;
 import io.clipstreams.topology.labels.FakeTextEncoder;
 import io.clipstreams.topology.labels.LabelSettings;
 import java.io.IOException;
@@ -35,6 +36,7 @@ final class TaskRig {
 
   private final MockProcessorContext<Object, Object> context =
       new MockProcessorContext<>(new Properties());
+  private final FakeLabelTopics topics = new FakeLabelTopics("labels.cats");
   private DefinitionDecoder decoder = TaskRig::decode;
   private LabelSetProcessor processor;
   private long nextOffset = 10;
@@ -71,6 +73,7 @@ final class TaskRig {
             SINKS,
             Arrays.stream(encoders).map(FakeTextEncoder::towers).toList(),
             value -> decoder.decode(value),
+            topics,
             Runnable::run);
     processor.init(context);
   }
@@ -79,6 +82,11 @@ final class TaskRig {
   void restart(FakeTextEncoder... encoders) {
     processor.close();
     start(encoders);
+  }
+
+  /** The topics that labels can name. */
+  FakeLabelTopics topics() {
+    return topics;
   }
 
   void decodeWith(DefinitionDecoder decoder) {
