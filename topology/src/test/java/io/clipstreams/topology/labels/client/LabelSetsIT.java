@@ -5,8 +5,9 @@ import static io.clipstreams.topology.labels.LabelSetFixtures.named;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.clipstreams.quickstart.LocalKafka;
+import io.clipstreams.quickstart.Broker;
 import io.clipstreams.quickstart.LocalRegistry;
+import io.clipstreams.quickstart.testing.TestKafka;
 import io.clipstreams.schemas.LabelSet;
 import io.clipstreams.schemas.serde.AvroSerdes;
 import io.clipstreams.topology.labels.FakeTextEncoder;
@@ -39,7 +40,7 @@ class LabelSetsIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   @TempDir private static Path servers;
-  private static LocalKafka kafka;
+  private static Broker kafka;
   private static LocalRegistry registry;
   private static int run;
 
@@ -54,7 +55,7 @@ class LabelSetsIT {
 
   @BeforeAll
   static void startServers() {
-    kafka = LocalKafka.start(servers.resolve("kafka"));
+    kafka = TestKafka.start(servers.resolve("kafka"));
     registry = LocalRegistry.start(servers.resolve("registry"));
   }
 
