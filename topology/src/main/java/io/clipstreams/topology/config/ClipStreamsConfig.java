@@ -46,6 +46,7 @@ public final class ClipStreamsConfig extends AbstractConfig {
   private final WantedSettings wanted;
   private final LabelSettings labels;
   private final S3Settings s3;
+  private final HttpsSettings https;
 
   /**
    * @throws ConfigException when a key is unknown, a required one is missing, or a value is not
@@ -65,6 +66,7 @@ public final class ClipStreamsConfig extends AbstractConfig {
     labels =
         LabelSettings.from(this, topics.labelSets(), topics.labelVectors(), topics.deadLetters());
     s3 = S3Settings.from(this);
+    https = HttpsSettings.from(this);
     if (inFlight.maxBytes() < images.maxBytes()) {
       throw new ConfigException(
           InFlightSettings.MAX_BYTES,
@@ -91,6 +93,7 @@ public final class ClipStreamsConfig extends AbstractConfig {
     section(sections, "Which label sets judge an image", WantedSettings::define);
     section(sections, "Label sets", LabelSettings::define);
     section(sections, "S3", S3Settings::define);
+    section(sections, "HTTPS", HttpsSettings::define);
     section(sections, "Schema registry", ClipStreamsConfig::defineRegistry);
     return sections;
   }
@@ -173,6 +176,10 @@ public final class ClipStreamsConfig extends AbstractConfig {
 
   public S3Settings s3() {
     return s3;
+  }
+
+  public HttpsSettings https() {
+    return https;
   }
 
   /** How many images can be decoded or in the model at a time. */
