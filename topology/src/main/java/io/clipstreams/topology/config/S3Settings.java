@@ -6,7 +6,10 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
@@ -25,6 +28,7 @@ import org.apache.kafka.common.config.types.Password;
  * @param timeout of one attempt to read an object
  * @param connectTimeout of one connection
  * @param maxConnections at a time
+ * @param buckets that are read; empty: any of the endpoint's
  */
 public record S3Settings(
     Optional<URI> endpoint,
@@ -33,7 +37,8 @@ public record S3Settings(
     boolean pathStyle,
     Duration timeout,
     Duration connectTimeout,
-    int maxConnections) {
+    int maxConnections,
+    Set<String> buckets) {
 
   public static final String ENDPOINT = "s3.endpoint";
   public static final String REGION = "s3.region";
@@ -43,9 +48,22 @@ public record S3Settings(
   public static final String TIMEOUT = "s3.timeout.ms";
   public static final String CONNECT_TIMEOUT = "s3.connect.timeout.ms";
   public static final String MAX_CONNECTIONS = "s3.max.connections";
+  public static final String BUCKETS = "s3.buckets";
+
+  /** No ARN: such a bucket can be anywhere, and has to be listed. */
+  private static final Pattern PLAIN_BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,254}");
 
   private static final ConfigDef.Validator HTTP_URI =
       LambdaValidator.with(S3Settings::requireHttp, () -> "an http:// or https:// address");
+
+  public S3Settings {
+    buckets = Set.copyOf(buckets);
+  }
+
+  /** Whether objects of this bucket may be read. */
+  public boolean allows(String bucket) {
+    return buckets.isEmpty() ? PLAIN_BUCKET.matcher(bucket).matches() : buckets.contains(bucket);
+  }
 
   /** A fixed pair of keys. */
   public record Credentials(String accessKey, Password secretKey) {}
@@ -100,7 +118,14 @@ public record S3Settings(
             128,
             Range.atLeast(1),
             LOW,
-            "Connections to the S3 server at a time.");
+            "Connections to the S3 server at a time.")
+        .define(
+            BUCKETS,
+            Type.LIST,
+            List.of(),
+            HIGH,
+            "Buckets whose images are read, comma separated; empty: any bucket of the server that"
+                + " the credentials can read. An access point has to be listed by its ARN.");
   }
 
   private static void requireHttp(String key, Object value) {
@@ -126,7 +151,8 @@ public record S3Settings(
         config.getBoolean(PATH_STYLE),
         Duration.ofMillis(config.getLong(TIMEOUT)),
         Duration.ofMillis(config.getLong(CONNECT_TIMEOUT)),
-        config.getInt(MAX_CONNECTIONS));
+        config.getInt(MAX_CONNECTIONS),
+        Set.copyOf(config.getList(BUCKETS)));
   }
 
   private static Optional<Credentials> credentials(String accessKey, Password secretKey) {

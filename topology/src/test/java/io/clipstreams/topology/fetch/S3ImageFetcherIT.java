@@ -18,6 +18,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -70,7 +71,8 @@ class S3ImageFetcherIT {
             true,
             timeout,
             Duration.ofSeconds(2),
-            16),
+            16,
+            Set.of("photos", "nowhere")),
         budget,
         MAX_BYTES);
   }
@@ -136,6 +138,14 @@ class S3ImageFetcherIT {
   }
 
   @Test
+  void aBucketThatIsNotListedIsRefusedUnasked() {
+    FetchException error =
+        failure(fetcher.fetch(ImageReference.newBuilder().setUri("s3://private/a").build()));
+    assertThat(error.reason()).isEqualTo("bucket-not-allowed");
+    assertThat(error.isTransient()).isFalse();
+  }
+
+  @Test
   void wrongKeysArePermanentlyForbidden() {
     upload("secret", new byte[] {1});
     try (S3ImageFetcher stranger =
@@ -147,7 +157,8 @@ class S3ImageFetcherIT {
                 true,
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(2),
-                16),
+                16,
+                Set.of()),
             budget,
             MAX_BYTES)) {
       FetchException error =
