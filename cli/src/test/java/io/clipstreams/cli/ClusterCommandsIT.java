@@ -63,6 +63,29 @@ class ClusterCommandsIT {
   }
 
   @Test
+  void aTopicForALabelIsCreatedAndWatched() throws Exception {
+    String[] prefix = {"--set", "labels.topic.prefix=labels."};
+    assertThat(
+            servers
+                .run("topics", "create", "--label-topic", "labels.cats", prefix[0], prefix[1])
+                .out())
+        .contains("labels.cats: created");
+    assertThat(servers.run("topics", "create", "--label-topic", "cats", prefix[0], prefix[1]).err())
+        .contains("topic cats does not begin with labels.");
+    try (Producer<String, Classification> producer =
+        servers.cluster().producer(Classification.class)) {
+      send(
+          producer,
+          new ProducerRecord<>(
+              "labels.cats", "tom.png", classification("tom.png", result(7, label("cat", 0.9f)))));
+    }
+
+    assertThat(
+            servers.run("watch", "--topic", "labels.cats", "--from-beginning", "--max", "1").out())
+        .contains("tom.png", "cat 0.90");
+  }
+
+  @Test
   void submitUploadsAndEmitsAReferenceForEachPicture() throws IOException {
     Path pictures = Files.createDirectories(folder.resolve("pictures/sub dir"));
     Files.writeString(pictures.resolve("cät 1.png"), "bytes of a cat");

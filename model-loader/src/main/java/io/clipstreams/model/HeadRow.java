@@ -23,6 +23,13 @@ public record HeadRow(float[] vector, float scale, float bias, boolean probe, Fl
     return new HeadRow(vector, logitScale, 0, false, null);
   }
 
+  /** The row with this threshold if it has none. */
+  public HeadRow orThreshold(Float least) {
+    return threshold != null || least == null
+        ? this
+        : new HeadRow(vector, scale, bias, probe, least);
+  }
+
   /** The row's logit, before any temperature. */
   public float logit(float product) {
     return scale * product + bias;

@@ -30,7 +30,8 @@ final class ClipStreamsTopology {
   ClipStreamsTopology(ClipStreamsConfig config, ClipModel model, AvroSerdes serdes) {
     this.config = config;
     this.serdes = serdes;
-    this.labelSets = new LabelCatalog(model.fingerprint(), model.logitScale(), model.dimension());
+    this.labelSets =
+        new LabelCatalog(model.fingerprint(), model.logitScale(), model.dimension(), model::head);
   }
 
   /** Filled by the topology when it runs. */

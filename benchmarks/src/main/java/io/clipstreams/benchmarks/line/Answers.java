@@ -105,7 +105,8 @@ final class Answers implements AutoCloseable {
     return answers.subList(already, answers.size());
   }
 
-  private int poll(Duration timeout) {
+  /** Reads what has come; answers how many. */
+  int poll(Duration timeout) {
     int before = answers.size();
     for (ConsumerRecord<byte[], byte[]> read : consumer.poll(timeout)) {
       if (read.topic().equals(topics.deadLetters())) {

@@ -56,6 +56,10 @@ final class LineRun implements AutoCloseable {
     return config;
   }
 
+  AvroSerdes serdes() {
+    return serdes;
+  }
+
   AppChild app() {
     return app;
   }

@@ -1,6 +1,8 @@
 package io.clipstreams.benchmarks.line;
 
 import io.clipstreams.model.ClipModel;
+import io.clipstreams.model.HeadRow;
+import io.clipstreams.model.HeapHead;
 import io.clipstreams.model.ImageRefusedException;
 import io.clipstreams.model.PreparedImage;
 import io.clipstreams.schemas.Cause;
@@ -16,11 +18,10 @@ import io.clipstreams.topology.fetch.ImageFetcher;
 import io.clipstreams.topology.fetch.S3ImageFetcher;
 import io.clipstreams.topology.labels.CurrentLabelSet;
 import io.clipstreams.topology.labels.scoring.Candidate;
-import io.clipstreams.topology.labels.scoring.HeapLabelMatrix;
 import io.clipstreams.topology.labels.scoring.ScoredLabelSet;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,11 +55,12 @@ final class PlainLoop {
     this.config = config;
     this.model = model;
     this.serdes = new AvroSerdes(config.serdeSettings());
-    List<Candidate> candidates =
-        BenchLabels.LABELS.stream()
-            .map(name -> new Candidate(name, null, null, model.logitScale(), 0, false, null, false))
-            .toList();
-    List<float[]> vectors = Arrays.asList(model.encodeTexts(BenchLabels.prompts()));
+    float[][] vectors = model.encodeTexts(BenchLabels.prompts());
+    List<Candidate> candidates = new ArrayList<>();
+    for (int i = 0; i < vectors.length; i++) {
+      HeadRow row = HeadRow.ofPrompts(vectors[i], model.logitScale());
+      candidates.add(new Candidate(BenchLabels.LABELS.get(i), null, null, row));
+    }
     this.labels =
         new ScoredLabelSet(
             BenchLabels.NAME,
@@ -66,7 +68,8 @@ final class PlainLoop {
             BenchLabels.definition().getScoring(),
             null,
             candidates,
-            new HeapLabelMatrix(model.dimension(), vectors));
+            List.of(),
+            HeapHead::new);
   }
 
   /** Works until it is stopped. */

@@ -19,7 +19,7 @@ public record Timing(double median, double fastest, double slowest) {
    * @param warmUps rounds that are not measured
    * @param rounds rounds that are measured
    */
-  static Map<String, Timing> interleaved(
+  public static Map<String, Timing> interleaved(
       int warmUps, int rounds, Map<String, Runnable> contestants) {
     Map<String, double[]> seconds = new LinkedHashMap<>();
     contestants.keySet().forEach(name -> seconds.put(name, new double[rounds]));

@@ -9,13 +9,18 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measures, each against a peer in the same run. Nothing else should run beside.",
-    subcommands = {BenchModelCommand.class, BenchLineCommand.class, BenchFaultsCommand.class})
+    subcommands = {
+      BenchModelCommand.class,
+      BenchLineCommand.class,
+      BenchFaultsCommand.class,
+      BenchLabelsCommand.class
+    })
 public final class BenchCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Name a command: model, line, faults");
+    throw new ParameterException(spec.commandLine(), "Name a command: model, line, faults, labels");
   }
 }

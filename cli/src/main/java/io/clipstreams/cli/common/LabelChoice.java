@@ -1,5 +1,6 @@
 package io.clipstreams.cli.common;
 
+import io.clipstreams.topology.labels.content.Templates;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,7 +12,6 @@ import picocli.CommandLine.ParameterException;
 /** Candidate labels and prompt templates, given as options. */
 public final class LabelChoice {
 
-  private static final String PLACEHOLDER = "{}";
   private static final String DEFAULT_TEMPLATE = "a photo of a {}";
 
   @Option(
@@ -30,7 +30,8 @@ public final class LabelChoice {
       names = "--template",
       paramLabel = "TEMPLATE",
       description =
-          "Prompt with {} for the label; repeatable, several are averaged. Default: \""
+          "Prompt with {} for the label, or preset:photos, preset:drawings for a list of them;"
+              + " repeatable, several are averaged. Default: \""
               + DEFAULT_TEMPLATE
               + "\".")
   private List<String> templates = List.of();
@@ -69,12 +70,14 @@ public final class LabelChoice {
     return List.copyOf(labels);
   }
 
-  /** The templates, or the default one; each must have a place for the label. */
+  /** The templates, or the default one; each must have a place for the label, or be a preset. */
   public List<String> templates(CommandSpec spec) {
     for (String template : templates) {
-      if (!template.contains(PLACEHOLDER)) {
-        throw usage(spec, "Template '%s' has no {} for the label".formatted(template));
-      }
+      Templates.problemWith(template)
+          .ifPresent(
+              problem -> {
+                throw usage(spec, "Template '%s' %s".formatted(template, problem));
+              });
     }
     return templates.isEmpty() ? List.of(DEFAULT_TEMPLATE) : List.copyOf(templates);
   }

@@ -13,6 +13,7 @@ import io.clipstreams.topology.config.KafkaSettings;
 import io.clipstreams.topology.config.S3Settings;
 import io.clipstreams.topology.config.TopicSettings;
 import io.clipstreams.topology.config.WantedSettings;
+import io.clipstreams.topology.labels.LabelSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -69,6 +70,7 @@ record DemoStack(LocalServers servers, Cluster cluster, ClipStreamsApp app) {
     settings.put(KafkaSettings.STATE_DIR, folder.path().resolve("state").toString());
     settings.put(TopicSettings.PARTITIONS, "4");
     settings.put(WantedSettings.DEFAULT_SET, DemoLabelSets.NAME);
+    settings.put(LabelSettings.TOPIC_PREFIX, "labels.");
     return settings;
   }
 

@@ -50,6 +50,12 @@ public final class WatchCommand implements Callable<Integer> {
       description = "First what the topics still hold; otherwise only what comes from now on.")
   private boolean fromBeginning;
 
+  @Option(
+      names = "--topic",
+      paramLabel = "NAME",
+      description = "The topic of a label, instead of all classifications.")
+  private String topic;
+
   @Option(names = "--dead-letters", description = "Dead letters too.")
   private boolean deadLetters;
 
@@ -65,7 +71,8 @@ public final class WatchCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Cluster cluster = config.cluster();
     cluster.requireReachable();
-    List<String> topics = new ArrayList<>(List.of(cluster.topics().classifications()));
+    List<String> topics = new ArrayList<>();
+    topics.add(topic == null ? cluster.topics().classifications() : topic);
     if (deadLetters) {
       topics.add(cluster.topics().deadLetters());
     }

@@ -20,7 +20,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 
 /**
  * A file with a label set: {@code .yaml}, {@code .yml} or {@code .json} as {@link LabelSetDocument}
- * says, anything else a plain list with one label on each line.
+ * says, a {@link TokenizationFile}, anything else a plain list with one label on each line.
  */
 final class LabelFile {
 
@@ -59,7 +59,9 @@ final class LabelFile {
       if (name.endsWith(".yaml") || name.endsWith(".yml")) {
         return YAML.readValue(file.toFile(), LabelSetDocument.class);
       }
-      return LabelSetDocument.of(plainList(file), null);
+      return TokenizationFile.is(file)
+          ? TokenizationFile.read(file)
+          : LabelSetDocument.of(plainList(file), null);
     } catch (NoSuchFileException e) {
       throw new CliException(file + ": no such file", e);
     } catch (JsonProcessingException e) {

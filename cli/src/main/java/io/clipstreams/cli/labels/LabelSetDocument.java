@@ -15,7 +15,7 @@ import java.util.Map;
  * A label set as people write it in YAML or JSON; whatever is left out has the schema's default.
  *
  * <pre>{@code
- * templates: ["a photo of a {}"]
+ * templates: ["a photo of a {}"]  # several are averaged; preset:photos stands for a list
  * labels:
  *   - cat                      # a name is enough
  *   - name: dog
@@ -53,6 +53,11 @@ record LabelSetDocument(
   static LabelSetDocument of(List<String> labels, List<String> templates) {
     return new LabelSetDocument(
         null, null, templates, labels.stream().map(LabelDocument::new).toList(), null, null, null);
+  }
+
+  /** Labels with the defaults for all else. */
+  static LabelSetDocument ofLabels(List<LabelDocument> labels) {
+    return new LabelSetDocument(null, null, null, labels, null, null, null);
   }
 
   static LabelSetDocument of(String name, long version, LabelSet set) {

@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
       "A .yaml or .json file has labels (a name each, or {name, displayName, captions, threshold,"
           + " ...}), and optionally templates, scoring {mode, topK, threshold, temperature},"
           + " noneOfThese {label, threshold, prompts} and claims [{bucket, keyPrefix, metadata}];"
-          + " 'labels get' prints that form. Any other file has one label on each line."
+          + " 'labels get' prints that form. Roboflow's _tokenization.txt has a prompt on each line,"
+          + " in the order of the class folders beside it. Any other file has one label on each"
+          + " line."
     })
 final class LabelsSetCommand implements Callable<Integer> {
 

@@ -1,6 +1,7 @@
 package io.clipstreams.cli.local;
 
 import io.clipstreams.model.ClipModel;
+import io.clipstreams.topology.labels.content.Templates;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -31,19 +32,15 @@ final class ZeroShot {
   /**
    * Encodes the labels' prompts.
    *
-   * @param templates each with {@code {}} for the label
+   * @param templates each with {@code {}} for the label, or a preset
    */
   static ZeroShot encode(ClipModel model, List<String> labels, List<String> templates) {
     return new ZeroShot(
         labels,
         labels.stream()
-            .map(label -> model.encodeTexts(prompts(label, templates)))
+            .map(label -> model.encodeTexts(Templates.fill(templates, label)))
             .toArray(float[][][]::new),
         model.logitScale());
-  }
-
-  private static List<String> prompts(String label, List<String> templates) {
-    return templates.stream().map(template -> template.replace("{}", label)).toList();
   }
 
   /** All labels for one image, best first. */

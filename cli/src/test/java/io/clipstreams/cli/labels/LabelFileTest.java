@@ -2,6 +2,7 @@ package io.clipstreams.cli.labels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.clipstreams.cli.common.CliException;
 import io.clipstreams.cli.common.Json;
@@ -11,6 +12,7 @@ import io.clipstreams.schemas.ScoringMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,39 @@ class LabelFileTest {
         .extracting(Label::getName)
         .containsExactly("cat", "ice cream", "no");
     assertThat(set.getTemplates()).containsExactly("a photo of a {}");
+  }
+
+  @Test
+  void aTokenizationFileHasThePromptsOfTheClassFoldersBesideIt() throws IOException {
+    for (String folderOfClass : List.of("rose", "daisy", ".cache")) {
+      Files.createDirectory(folder.resolve(folderOfClass));
+    }
+
+    LabelSet set = read("_tokenization.txt", "a white daisy\na red rose \n\n").toAvro();
+
+    assertThat(set.getLabels())
+        .extracting(Label::getName, Label::getCaptions)
+        .containsExactly(
+            tuple("daisy", List.of("a white daisy")), tuple("rose", List.of("a red rose")));
+  }
+
+  @Test
+  void withoutClassFoldersAPromptIsItsOwnLabel() throws IOException {
+    LabelSet set = read("_tokenization.txt", "a white daisy\na red rose").toAvro();
+
+    assertThat(set.getLabels())
+        .extracting(Label::getName, Label::getCaptions)
+        .containsExactly(
+            tuple("a white daisy", List.of("a white daisy")),
+            tuple("a red rose", List.of("a red rose")));
+  }
+
+  @Test
+  void classFoldersThatAreNotAsManyAsPromptsAreNamed() throws IOException {
+    Files.createDirectory(folder.resolve("daisy"));
+
+    assertThatThrownBy(() -> read("_tokenization.txt", "a white daisy\na red rose"))
+        .hasMessageContaining("2 prompts, but 1 class folders beside the file: daisy");
   }
 
   @Test
@@ -97,7 +132,9 @@ class LabelFileTest {
         "set.yaml | 'labels: [{name: a, treshold: 1}]'      | treshold",
         "set.yaml | 'labels: [a]\nscoring: {mode: sigmoid}' | sigmoid",
         "set.json | {\"labels\":[\"cat\"                    | set.json:1",
-        "set.txt  | ' '                                     | there are none"
+        "set.txt  | ' '                                     | there are none",
+        "_tokenization.txt | ' '                            | there are none",
+        "_tokenization.txt | 'a\n\nb'                        | line 2 is empty"
       })
   void aWrongFileIsRefusedByWhatIsWrongInIt(String name, String content, String complaint) {
     assertThatThrownBy(() -> read(name, content).toAvro()).hasMessageContaining(complaint);

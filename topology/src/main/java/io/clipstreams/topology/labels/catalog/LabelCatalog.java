@@ -1,5 +1,8 @@
 package io.clipstreams.topology.labels.catalog;
 
+import io.clipstreams.model.ClassifierHead;
+import io.clipstreams.model.HeadSpec;
+import io.clipstreams.model.HeapHead;
 import io.clipstreams.schemas.Claim;
 import io.clipstreams.schemas.LabelManifest;
 import io.clipstreams.schemas.LabelPage;
@@ -14,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /**
  * Knows the current version of every label set: the highest whose pages and vectors are all there.
@@ -46,8 +50,19 @@ public final class LabelCatalog implements LabelSets {
    * @param dimension length of the checkpoint's embeddings
    */
   public LabelCatalog(String model, float logitScale, int dimension) {
+    this(model, logitScale, dimension, HeapHead::new);
+  }
+
+  /**
+   * The same with vectors that are kept elsewhere than on the heap.
+   *
+   * @param heads makes what holds a version's vectors against images, such as {@link
+   *     io.clipstreams.model.ClipModel#head}; closed when a later version is current
+   */
+  public LabelCatalog(
+      String model, float logitScale, int dimension, Function<HeadSpec, ClassifierHead> heads) {
     this.model = model;
-    this.assembly = new Assembly(logitScale, dimension);
+    this.assembly = new Assembly(logitScale, dimension, heads);
   }
 
   @Override
@@ -100,7 +115,8 @@ public final class LabelCatalog implements LabelSets {
     if (!ours || (now != null && now.version() >= manifest.getVersion())) {
       return;
     }
-    Version version = new Version(manifest, parts.missingFor(manifest));
+    Version version = new Version(manifest);
+    version.need(parts.neededBy(manifest), parts::has);
     pending
         .computeIfAbsent(manifest.getLabelSet(), set -> new TreeMap<>())
         .put(version.number(), version);
@@ -115,7 +131,7 @@ public final class LabelCatalog implements LabelSets {
           version.found(key);
           LabelPage page = parts.page(key);
           if (page != null) {
-            parts.missingFor(version.manifest(), page).forEach(version::lack);
+            version.need(parts.neededBy(version.manifest(), page), parts::has);
           }
           changed = true;
         }
@@ -129,13 +145,7 @@ public final class LabelCatalog implements LabelSets {
   /** What a version had found may be deleted before the rest has come. */
   private void removed(String key) {
     parts.remove(key);
-    pending
-        .values()
-        .forEach(
-            versions ->
-                versions.replaceAll(
-                    (number, version) ->
-                        new Version(version.manifest(), parts.missingFor(version.manifest()))));
+    pending.values().forEach(versions -> versions.values().forEach(version -> version.lost(key)));
   }
 
   /** A version that never became complete is given up with its manifest. */
@@ -156,8 +166,11 @@ public final class LabelCatalog implements LabelSets {
     TreeMap<Long, Version> versions = pending.get(labelSet);
     for (Version version : versions.descendingMap().values()) {
       if (version.isComplete()) {
-        known.put(labelSet, current(version));
+        Known before = known.put(labelSet, current(version));
         revision.incrementAndGet();
+        if (before != null) {
+          before.retire();
+        }
         versions.headMap(version.number(), true).clear();
         break;
       }
@@ -178,6 +191,12 @@ public final class LabelCatalog implements LabelSets {
 
   /** The current version of a set. */
   private record Known(long version, Lookup lookup, List<Claim> claims) {
+
+    void retire() {
+      if (lookup instanceof Lookup.Current current) {
+        current.labelSet().retire();
+      }
+    }
 
     boolean claims(String bucket, String key, Map<String, String> metadata) {
       return lookup instanceof Lookup.Current

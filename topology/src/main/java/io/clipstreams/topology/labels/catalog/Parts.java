@@ -39,33 +39,22 @@ final class Parts {
     return pages.containsKey(key) || vectors.containsKey(key);
   }
 
-  /**
-   * Keys that the manifest needs and that are not there; what an absent page needs is not known.
-   */
-  Set<String> missingFor(LabelManifest manifest) {
-    Set<String> missing = new HashSet<>();
+  /** Keys that the manifest needs; what an absent page needs is not known. */
+  Set<String> neededBy(LabelManifest manifest) {
+    Set<String> needed = new HashSet<>(manifest.getPages());
     for (String page : manifest.getPages()) {
       if (pages.containsKey(page)) {
-        missing.addAll(missingFor(manifest, pages.get(page)));
-      } else {
-        missing.add(page);
+        needed.addAll(neededBy(manifest, pages.get(page)));
       }
     }
-    VectorRecipe.ofBackground(manifest).forEach(recipe -> addIfAbsent(recipe.key(), missing));
-    return missing;
+    VectorRecipe.ofBackground(manifest).forEach(recipe -> needed.add(recipe.key()));
+    return needed;
   }
 
-  /** Keys of the page's vectors that are not there. */
-  Set<String> missingFor(LabelManifest manifest, LabelPage page) {
-    Set<String> missing = new HashSet<>();
-    VectorRecipe.of(page, VectorRecipe.model(manifest))
-        .forEach(recipe -> addIfAbsent(recipe.key(), missing));
-    return missing;
-  }
-
-  private void addIfAbsent(String key, Set<String> missing) {
-    if (!has(key)) {
-      missing.add(key);
-    }
+  /** Keys of the page's vectors. */
+  Set<String> neededBy(LabelManifest manifest, LabelPage page) {
+    Set<String> needed = new HashSet<>();
+    VectorRecipe.of(page, VectorRecipe.model(manifest)).forEach(recipe -> needed.add(recipe.key()));
+    return needed;
   }
 }

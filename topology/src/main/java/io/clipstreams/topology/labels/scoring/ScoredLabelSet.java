@@ -1,5 +1,10 @@
 package io.clipstreams.topology.labels.scoring;
 
+import io.clipstreams.model.ClassifierHead;
+import io.clipstreams.model.HeadRow;
+import io.clipstreams.model.HeadSpec;
+import io.clipstreams.model.Ranking;
+import io.clipstreams.model.Ranking.Ranked;
 import io.clipstreams.schemas.LabelSetResult;
 import io.clipstreams.schemas.NoneOfThese;
 import io.clipstreams.schemas.ResultStatus;
@@ -8,50 +13,60 @@ import io.clipstreams.schemas.Scoring;
 import io.clipstreams.schemas.ScoringMode;
 import io.clipstreams.topology.labels.CurrentLabelSet;
 import io.clipstreams.topology.labels.LabelRoute;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A version of a label set with all its vectors. Immutable; {@link #score} needs no lock. */
+/**
+ * A version of a label set with all its vectors, which a classifier head holds against images.
+ * Immutable but for what the head keeps outside the heap; any thread may call.
+ */
 public final class ScoredLabelSet implements CurrentLabelSet {
 
   private final String name;
   private final long version;
-  private final Scoring scoring;
+  private final ScoringMode mode;
   private final NoneOfThese noneOfThese;
-  private final List<Candidate> candidates;
-  private final LabelMatrix matrix;
+  private final List<Candidate> labels;
+  private final ClassifierHead head;
 
   /** Only labels that name one. */
   private final Map<String, String> topics;
 
   /**
    * @param noneOfThese null when the set has no such answer
-   * @param candidates labels and background prompts, one for each row of the matrix
+   * @param scoring whose threshold holds for labels that have none of their own
+   * @param background rows of prompts that only compete, and stand for "none of these"
+   * @param heads makes what holds the rows against images
    */
   public ScoredLabelSet(
       String name,
       long version,
       Scoring scoring,
       NoneOfThese noneOfThese,
-      List<Candidate> candidates,
-      LabelMatrix matrix) {
-    if (candidates.size() != matrix.size()) {
-      throw new IllegalArgumentException(
-          candidates.size() + " candidates for a matrix of " + matrix.size() + " rows");
-    }
+      List<Candidate> labels,
+      List<HeadRow> background,
+      Function<HeadSpec, ClassifierHead> heads) {
     this.name = name;
     this.version = version;
-    this.scoring = scoring;
+    this.mode = scoring.getMode();
     this.noneOfThese = noneOfThese;
-    this.candidates = List.copyOf(candidates);
-    this.matrix = matrix;
+    this.labels = List.copyOf(labels);
+    this.head =
+        heads.apply(
+            new HeadSpec(
+                labels.get(0).row().vector().length,
+                labels.stream()
+                    .map(label -> label.row().orThreshold(scoring.getThreshold()))
+                    .toList(),
+                background,
+                mode == ScoringMode.SOFTMAX ? HeadSpec.Scores.SOFTMAX : HeadSpec.Scores.INDEPENDENT,
+                scoring.getTemperature(),
+                scoring.getTopK()));
     this.topics =
-        candidates.stream()
-            .filter(candidate -> candidate.topic() != null)
+        labels.stream()
+            .filter(label -> label.topic() != null)
             .collect(Collectors.toMap(Candidate::name, Candidate::topic));
   }
 
@@ -67,11 +82,7 @@ public final class ScoredLabelSet implements CurrentLabelSet {
 
   @Override
   public List<LabelSetResult> score(float[][] imageEmbeds) {
-    List<LabelSetResult> results = new ArrayList<>(imageEmbeds.length);
-    for (float[] products : matrix.products(imageEmbeds)) {
-      results.add(result(products));
-    }
-    return results;
+    return head.rank(imageEmbeds).stream().map(this::result).toList();
   }
 
   @Override
@@ -79,7 +90,7 @@ public final class ScoredLabelSet implements CurrentLabelSet {
     if (topics.isEmpty() || result.getStatus() != ResultStatus.OK) {
       return List.of();
     }
-    int deciding = scoring.getMode() == ScoringMode.SOFTMAX ? 1 : result.getLabels().size();
+    int deciding = mode == ScoringMode.SOFTMAX ? 1 : result.getLabels().size();
     return result.getLabels().stream()
         .limit(deciding)
         .filter(label -> topics.containsKey(label.getName()))
@@ -87,74 +98,36 @@ public final class ScoredLabelSet implements CurrentLabelSet {
         .toList();
   }
 
-  private LabelSetResult result(float[] products) {
-    Scores mode = scoring.getMode() == ScoringMode.SOFTMAX ? Scores.SOFTMAX : Scores.INDEPENDENT;
-    float[] scores = mode.of(products, candidates, scoring.getTemperature());
-    if (noneOfThese == null) {
-      return new LabelSetResult(name, version, ResultStatus.OK, best(products, scores));
-    }
-    int label = highest(scores, false);
-    int background = highest(scores, true);
-    if (background >= 0 && (label < 0 || scores[background] > scores[label])) {
-      return none(products[background], scores[background]);
-    }
-    Float threshold = noneOfThese.getThreshold();
-    if (threshold != null && scores[label] < threshold) {
-      return none(products[label], scores[label]);
-    }
-    return new LabelSetResult(name, version, ResultStatus.OK, best(products, scores));
+  @Override
+  public void retire() {
+    head.close();
   }
 
-  /** The row of the highest score among labels or background prompts; -1 when there is none. */
-  private int highest(float[] scores, boolean background) {
-    int highest = -1;
-    for (int i = 0; i < scores.length; i++) {
-      if (candidates.get(i).background() == background
-          && (highest < 0 || scores[i] > scores[highest])) {
-        highest = i;
+  private LabelSetResult result(Ranking ranking) {
+    if (noneOfThese != null) {
+      Ranked leader = ranking.leader();
+      Ranked rival = ranking.rival();
+      Float threshold = noneOfThese.getThreshold();
+      if (rival != null && rival.score() > leader.score()) {
+        return none(rival);
+      } else if (threshold != null && leader.score() < threshold) {
+        return none(leader);
       }
     }
-    return highest;
+    return new LabelSetResult(
+        name, version, ResultStatus.OK, ranking.best().stream().map(this::label).toList());
   }
 
   /** The set's own answer, with the numbers of what decided for it. */
-  private LabelSetResult none(float product, float score) {
-    ScoredLabel answer = new ScoredLabel(noneOfThese.getLabel(), null, product, score);
+  private LabelSetResult none(Ranked decisive) {
+    ScoredLabel answer =
+        new ScoredLabel(noneOfThese.getLabel(), null, decisive.product(), decisive.score());
     return new LabelSetResult(name, version, ResultStatus.NONE_OF_THESE, List.of(answer));
   }
 
-  /** The best topK labels that reach their thresholds, best first; equal ones by their order. */
-  private List<ScoredLabel> best(float[] products, float[] scores) {
-    Comparator<Integer> worstFirst =
-        Comparator.<Integer>comparingDouble(i -> scores[i])
-            .thenComparing(Comparator.reverseOrder());
-    PriorityQueue<Integer> best = new PriorityQueue<>(worstFirst);
-    for (int i = 0; i < scores.length; i++) {
-      if (!isGiven(candidates.get(i), scores[i])) {
-        continue;
-      }
-      best.add(i);
-      if (best.size() > scoring.getTopK()) {
-        best.poll();
-      }
-    }
-    return best.stream()
-        .sorted(worstFirst.reversed())
-        .map(i -> label(candidates.get(i), products[i], scores[i]))
-        .toList();
-  }
-
-  private boolean isGiven(Candidate candidate, float score) {
-    if (candidate.background()) {
-      return false;
-    }
-    Float threshold =
-        candidate.threshold() != null ? candidate.threshold() : scoring.getThreshold();
-    return threshold == null || score >= threshold;
-  }
-
-  private static ScoredLabel label(Candidate candidate, float product, float score) {
-    float similarity = candidate.probe() ? candidate.logit(product) : product;
-    return new ScoredLabel(candidate.name(), candidate.displayName(), similarity, score);
+  private ScoredLabel label(Ranked ranked) {
+    Candidate label = labels.get(ranked.row());
+    float similarity = label.row().probe() ? label.row().logit(ranked.product()) : ranked.product();
+    return new ScoredLabel(label.name(), label.displayName(), similarity, ranked.score());
   }
 }

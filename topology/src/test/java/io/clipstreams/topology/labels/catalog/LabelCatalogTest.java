@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clipstreams.schemas.LabelRecord;
 import io.clipstreams.schemas.ScoredLabel;
+import io.clipstreams.topology.labels.ClosingHead;
 import io.clipstreams.topology.labels.LabelSets.Lookup;
 import io.clipstreams.topology.labels.content.TextModel;
 import java.util.ArrayList;
@@ -111,6 +112,41 @@ class LabelCatalogTest {
 
     catalog.put(vector, again);
     assertThat(currentVersion()).isEqualTo(3);
+  }
+
+  @Test
+  void aVectorThatAWaitingVersionHadFoundIsMissedWhenItIsDeleted() {
+    Map<String, LabelRecord> records = version(3, "cat dog");
+    List<String> vectors =
+        records.keySet().stream().filter(key -> key.startsWith("vector/")).toList();
+    LabelRecord late = records.remove(vectors.get(1));
+    put(records);
+
+    catalog.put(vectors.get(0), null);
+    catalog.put(vectors.get(1), late);
+    assertThat(catalog.lookup(SET)).isInstanceOf(Lookup.Unknown.class);
+
+    catalog.put(vectors.get(0), records.get(vectors.get(0)));
+    assertThat(currentVersion()).isEqualTo(3);
+  }
+
+  @Test
+  void aVersionIsRetiredWhenALaterOneIsCurrent() {
+    List<String> closed = new ArrayList<>();
+    LabelCatalog counting =
+        new LabelCatalog(
+            MODEL.fingerprint(),
+            100,
+            DIMENSION,
+            spec -> new ClosingHead(spec, () -> closed.add(spec.labels().size() + " labels")));
+    version(3, "cat dog").forEach(counting::put);
+    assertThat(closed).isEmpty();
+
+    version(4, "cat").forEach(counting::put);
+    assertThat(closed).containsExactly("2 labels");
+
+    deletion(5).forEach(counting::put);
+    assertThat(closed).containsExactly("2 labels", "1 labels");
   }
 
   /** Compaction and restores may show the records of several versions in any order. */

@@ -186,15 +186,15 @@ class LabelSetsIT {
 
   @Test
   void aSetTooLargeForOneMessageGoesInPartsAndAnEditOfItEncodesOneLabel() {
-    LabelSet large = many(50_000);
+    LabelSet large = many(99_999);
     Outcome outcome = client.set("large", large, OptionalLong.empty(), TIMEOUT);
     assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
-    assertThat(encoder.takeEncoded()).hasSize(50_000);
+    assertThat(encoder.takeEncoded()).hasSize(99_999);
     assertThat(client.get("large").orElseThrow().definition()).isEqualTo(large);
 
-    client.set("large", many(50_001), OptionalLong.empty(), TIMEOUT);
+    client.set("large", many(100_000), OptionalLong.empty(), TIMEOUT);
 
-    assertThat(encoder.takeEncoded()).containsExactly("a photo of a label-50000");
+    assertThat(encoder.takeEncoded()).containsExactly("a photo of a label-99999");
   }
 
   @Test

@@ -1,16 +1,19 @@
 package io.clipstreams.topology.labels.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.clipstreams.model.HeadRow;
+import io.clipstreams.model.HeapHead;
 import io.clipstreams.schemas.LabelSetResult;
 import io.clipstreams.schemas.NoneOfThese;
 import io.clipstreams.schemas.ResultStatus;
 import io.clipstreams.schemas.ScoredLabel;
 import io.clipstreams.schemas.Scoring;
 import io.clipstreams.schemas.ScoringMode;
+import io.clipstreams.topology.labels.ClosingHead;
 import io.clipstreams.topology.labels.LabelRoute;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +21,7 @@ class ScoredLabelSetTest {
 
   private static final float LOGIT_SCALE = 10;
   private static final float[] EAST = {1, 0};
+  private static final float[] NORTH = {0, 1};
   private static final float[] NORTH_EAST = {0.8f, 0.6f};
 
   private final Candidate east = prompt("east", null);
@@ -51,7 +55,7 @@ class ScoredLabelSetTest {
   void onlyTheBestTopKAreGiven() {
     LabelSetResult result = score(softmax(1), null, NORTH_EAST, north, east);
 
-    assertThat(result.getLabels()).extracting(ScoredLabel::getName).containsExactly("north");
+    assertThat(result.getLabels()).extracting(ScoredLabel::getName).containsExactly("east");
   }
 
   @Test
@@ -76,7 +80,7 @@ class ScoredLabelSetTest {
   @Test
   void aProbesIndependentScoreIsTheSigmoidOfItsLogit() {
     Scoring independent = new Scoring(ScoringMode.INDEPENDENT, 5, null, 1f);
-    Candidate probe = new Candidate("probe", null, null, 2, -1, true, null, false);
+    Candidate probe = new Candidate("probe", null, null, new HeadRow(EAST, 2, -1, true, null));
 
     LabelSetResult result = score(independent, null, EAST, probe, north);
 
@@ -101,12 +105,15 @@ class ScoredLabelSetTest {
   @Test
   void noneOfTheseIsAnsweredWhenABackgroundPromptWins() {
     NoneOfThese none = new NoneOfThese("none of these", null, List.of("something else"));
-    Candidate background =
-        new Candidate("something else", null, null, LOGIT_SCALE, 0, false, null, true);
+    List<HeadRow> background = List.of(HeadRow.ofPrompts(EAST, LOGIT_SCALE));
+    ScoredLabelSet set =
+        new ScoredLabelSet(
+            "compass", 7, softmax(5), none, List.of(north), background, HeapHead::new);
 
-    assertThat(score(softmax(5), none, EAST, background, north).getStatus())
-        .isEqualTo(ResultStatus.NONE_OF_THESE);
-    assertThat(score(softmax(5), none, new float[] {0, 1}, background, north).getLabels())
+    LabelSetResult won = only(set, EAST);
+    assertThat(won.getStatus()).isEqualTo(ResultStatus.NONE_OF_THESE);
+    assertThat(won.getLabels().get(0).getSimilarity()).isEqualTo(1f);
+    assertThat(only(set, NORTH).getLabels())
         .extracting(ScoredLabel::getName)
         .containsExactly("north");
   }
@@ -161,10 +168,21 @@ class ScoredLabelSetTest {
   }
 
   @Test
-  void aVectorOfAnotherLengthIsRefused() {
-    assertThatThrownBy(() -> new HeapLabelMatrix(2, List.of(new float[] {1, 0, 0})))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("3 values");
+  void whatItHoldsIsFreedWhenItRetires() {
+    List<String> closed = new ArrayList<>();
+    ScoredLabelSet set =
+        new ScoredLabelSet(
+            "compass",
+            7,
+            softmax(5),
+            null,
+            List.of(north),
+            List.of(),
+            spec -> new ClosingHead(spec, () -> closed.add("head")));
+
+    set.retire();
+
+    assertThat(closed).containsExactly("head");
   }
 
   private static Scoring softmax(int topK) {
@@ -172,18 +190,23 @@ class ScoredLabelSetTest {
   }
 
   private static Candidate prompt(String name, Float threshold) {
-    return new Candidate(name, null, null, LOGIT_SCALE, 0, false, threshold, false);
+    return new Candidate(name, null, null, row(name, threshold));
   }
 
   private static Candidate toTopic(String name, Float threshold) {
-    return new Candidate(name, null, "labels." + name, LOGIT_SCALE, 0, false, threshold, false);
+    return new Candidate(name, null, "labels." + name, row(name, threshold));
+  }
+
+  private static HeadRow row(String name, Float threshold) {
+    float[] direction = name.equals("east") ? EAST : NORTH;
+    return HeadRow.ofPrompts(direction, LOGIT_SCALE).orThreshold(threshold);
   }
 
   private static LabelSetResult only(ScoredLabelSet set, float[] image) {
     return set.score(new float[][] {image}).get(0);
   }
 
-  /** Scores one image by two candidates that stand for the directions (1, 0) and (0, 1). */
+  /** Scores one image by two labels. */
   private static LabelSetResult score(
       Scoring scoring, NoneOfThese none, float[] image, Candidate first, Candidate second) {
     return only(set(scoring, none, first, second), image);
@@ -191,7 +214,7 @@ class ScoredLabelSetTest {
 
   private static ScoredLabelSet set(
       Scoring scoring, NoneOfThese none, Candidate first, Candidate second) {
-    HeapLabelMatrix axes = new HeapLabelMatrix(2, List.of(new float[] {1, 0}, new float[] {0, 1}));
-    return new ScoredLabelSet("compass", 7, scoring, none, List.of(first, second), axes);
+    return new ScoredLabelSet(
+        "compass", 7, scoring, none, List.of(first, second), List.of(), HeapHead::new);
   }
 }

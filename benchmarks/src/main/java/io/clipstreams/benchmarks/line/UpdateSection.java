@@ -1,0 +1,183 @@
+package io.clipstreams.benchmarks.line;
+
+import io.clipstreams.benchmarks.line.Answers.Answer;
+import io.clipstreams.benchmarks.line.LabelEdits.Edit;
+import io.clipstreams.schemas.LabelSetResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * How soon a change of the label set is seen, on an idle line and on a busy one, and what changes
+ * cost the busy one: from the broker's acknowledgement of the definition to the first readable
+ * classification by the new version.
+ */
+final class UpdateSection {
+
+  /** So that edits meet the commit interval at every phase. */
+  private static final int LEAST_PAUSE_MILLIS = 50;
+
+  private static final int PAUSE_SPREAD_MILLIS = 200;
+  private static final int WARM_UP = 10;
+
+  /** How often an image asks, on the idle line. */
+  private static final Duration ASK_EVERY = Duration.ofMillis(50);
+
+  private static final Duration POLL = Duration.ofMillis(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  /** On the busy line: between two edits, and of a window with edits or without. */
+  private static final Duration EDIT_EVERY = Duration.ofSeconds(5);
+
+  private static final int EDITS_A_WINDOW = 4;
+
+  private final LineRun line;
+  private final LabelEdits edits;
+
+  private UpdateSection(LineRun line, LabelEdits edits) {
+    this.line = line;
+    this.edits = edits;
+  }
+
+  /** What the busy line did. */
+  private record Busy(
+      List<Long> latencies,
+      List<Double> ratesWith,
+      List<Double> ratesWithout,
+      double batchMillis) {}
+
+  /**
+   * Runs both parts.
+   *
+   * @param idle how many edits of the idle line
+   * @param busy how many of the busy one, at least
+   */
+  static LabelUpdates run(Bench bench, Path checkpoint, int idle, int busy)
+      throws IOException, InterruptedException {
+    Map<String, String> settings = bench.settings("updates", false);
+    bench.progress().accept("label updates on an idle line");
+    try (LineRun line = LineRun.start(bench, "updates", checkpoint, settings, false);
+        LabelEdits edits = new LabelEdits(line.config(), line.serdes())) {
+      line.go();
+      UpdateSection section = new UpdateSection(line, edits);
+      section.idle(WARM_UP);
+      List<Long> idleNanos = section.idle(idle);
+      bench.progress().accept("label updates on a busy line");
+      Busy load = section.busy(busy);
+      line.app().stopApplication();
+      return LabelUpdates.of(
+          checkpoint.getFileName().toString(),
+          idleNanos,
+          load.latencies(),
+          load.ratesWith(),
+          load.ratesWithout(),
+          load.batchMillis());
+    }
+  }
+
+  private List<Long> idle(int count) throws InterruptedException {
+    Random random = new Random(count);
+    List<Long> latencies = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      line.drain();
+      Thread.sleep(LEAST_PAUSE_MILLIS + random.nextInt(PAUSE_SPREAD_MILLIS));
+      int from = line.answers().all().size();
+      Edit edit = edits.next();
+      long seen = firstBy(edit, from);
+      for (long asked = 0; seen < 0; seen = firstBy(edit, from)) {
+        long now = System.nanoTime();
+        requirePatience(edit, now);
+        if (now - asked > ASK_EVERY.toNanos()) {
+          asked = now;
+          line.feed().emit(1);
+        }
+        line.answers().poll(POLL);
+      }
+      latencies.add(seen - edit.atNanos());
+    }
+    line.drain();
+    return latencies;
+  }
+
+  /** Windows with edits and without, in turns, while the line never lacks work. */
+  private Busy busy(int count) throws IOException, InterruptedException {
+    int batch = line.config().batch().maxImages();
+    work(EDIT_EVERY);
+    AppSnapshot before = line.app().snapshot();
+    List<Long> latencies = new ArrayList<>();
+    List<Double> with = new ArrayList<>();
+    List<Double> without = new ArrayList<>();
+    while (latencies.size() < count) {
+      int from = line.answers().all().size();
+      for (int i = 0; i < EDITS_A_WINDOW; i++) {
+        Edit edit = edits.next();
+        int since = line.answers().all().size();
+        work(EDIT_EVERY);
+        long seen = firstBy(edit, since);
+        while (seen < 0) {
+          requirePatience(edit, System.nanoTime());
+          work(ASK_EVERY);
+          seen = firstBy(edit, since);
+        }
+        latencies.add(seen - edit.atNanos());
+      }
+      with.add(rate(from, batch));
+      from = line.answers().all().size();
+      work(EDIT_EVERY.multipliedBy(EDITS_A_WINDOW));
+      without.add(rate(from, batch));
+    }
+    AppSnapshot after = line.app().snapshot();
+    line.drain();
+    return new Busy(latencies, with, without, batchMillis(before, after));
+  }
+
+  private static double batchMillis(AppSnapshot before, AppSnapshot after) {
+    long batches = after.counts().batches() - before.counts().batches();
+    return (after.counts().deviceNanos() - before.counts().deviceNanos()) / 1e6 / batches;
+  }
+
+  /** Images per second of what was answered since, by whole batches. */
+  private double rate(int from, int batch) {
+    List<Answer> answers = line.answers().all();
+    int count = answers.size() - from;
+    return Throughput.of(answers.subList(from, answers.size()), batch, count - 2 * batch - 1)
+        .orElseThrow()
+        .imagesPerSecond();
+  }
+
+  /** Reads answers for so long, and sees to it that images are waiting. */
+  private void work(Duration time) {
+    int enough = 2 * line.config().inFlight().maxImages();
+    long end = System.nanoTime() + time.toNanos();
+    while (System.nanoTime() < end) {
+      if (line.feed().emitted() - line.answers().all().size() < enough) {
+        line.feed().emit(line.config().batch().maxImages());
+      }
+      line.answers().poll(POLL);
+    }
+  }
+
+  private static void requirePatience(Edit edit, long now) {
+    if (now - edit.atNanos() > PATIENCE.toNanos()) {
+      throw new IllegalStateException(
+          "version %d has judged no image for %d s"
+              .formatted(edit.version(), PATIENCE.toSeconds()));
+    }
+  }
+
+  /** When the first answer by this version, or a later one, was read; -1 when there is none. */
+  private long firstBy(Edit edit, int from) {
+    List<Answer> answers = line.answers().all();
+    for (int i = from; i < answers.size(); i++) {
+      LabelSetResult result = answers.get(i).classification().getResults().get(0);
+      if (result.getVersion() >= edit.version()) {
+        return answers.get(i).readNanos();
+      }
+    }
+    return -1;
+  }
+}
