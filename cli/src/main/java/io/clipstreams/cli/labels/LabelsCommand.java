@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
       LabelsSetCommand.class,
       LabelsGetCommand.class,
       LabelsListCommand.class,
+      LabelsTrainCommand.class,
       LabelsVersionsCommand.class,
       LabelsRollbackCommand.class,
       LabelsDeleteCommand.class
@@ -25,6 +26,6 @@ public final class LabelsCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Name a command: set, get, list, versions, rollback or delete");
+        spec.commandLine(), "Name a command: set, get, list, train, versions, rollback or delete");
   }
 }

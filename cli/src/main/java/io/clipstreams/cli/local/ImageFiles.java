@@ -19,20 +19,36 @@ import java.util.function.BiConsumer;
  * Reads picture files and embeds them in batches, in the order given. A file that fails is named on
  * stderr, and the others go on.
  */
-final class ImageFiles {
+public final class ImageFiles {
 
   private static final int BATCH = 16;
   private static final int MAX_BYTES = 64 << 20;
 
   private final ClipModel model;
   private final PrintWriter err;
+  private final Reader reader;
   private final List<String> names = new ArrayList<>();
   private final List<Pixels> batch = new ArrayList<>();
   private int failed;
 
+  /** Reads the bytes of an image. */
+  @FunctionalInterface
+  public interface Reader {
+    byte[] read(String name) throws IOException;
+  }
+
   ImageFiles(ClipModel model, PrintWriter err) {
+    this(model, err, ImageFiles::read);
+  }
+
+  /**
+   * @param err told of images that fail
+   * @param reader where they are read from, by name
+   */
+  public ImageFiles(ClipModel model, PrintWriter err, Reader reader) {
     this.model = model;
     this.err = err;
+    this.reader = reader;
   }
 
   /**
@@ -41,11 +57,11 @@ final class ImageFiles {
    * @param each takes the name and the unit embedding of every file that is a picture
    * @return how many files failed
    */
-  int embed(List<String> files, BiConsumer<String, float[]> each) {
+  public int embed(List<String> files, BiConsumer<String, float[]> each) {
     Preprocessor preprocessor = model.preprocessor();
     for (String file : files) {
       try {
-        batch.add(preprocessor.prepare(read(file)).pixels());
+        batch.add(preprocessor.prepare(reader.read(file)).pixels());
         names.add(file);
       } catch (ImageRefusedException | IOException e) {
         fail(file, e);
@@ -70,7 +86,8 @@ final class ImageFiles {
     names.clear();
   }
 
-  private static byte[] read(String file) throws IOException {
+  /** The whole content of a file, within bounds. */
+  public static byte[] read(String file) throws IOException {
     Path path = Path.of(file);
     if (Files.isDirectory(path)) {
       throw new IOException("is a directory");

@@ -1,0 +1,54 @@
+package io.clipstreams.cli.train;
+
+import io.clipstreams.cli.local.ImageFiles;
+import io.clipstreams.schemas.ImageReference;
+import io.clipstreams.topology.config.ClipStreamsConfig;
+import io.clipstreams.topology.fetch.ByteBudget;
+import io.clipstreams.topology.fetch.FetchException;
+import io.clipstreams.topology.fetch.FetchedImage;
+import io.clipstreams.topology.fetch.ImageFetcher;
+import io.clipstreams.topology.fetch.S3ImageFetcher;
+import io.clipstreams.topology.fetch.SchemeFetcher;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+
+/** Reads images from files, and from the configured object store. One thread. */
+final class ImageSource implements AutoCloseable {
+
+  private final ClipStreamsConfig config;
+  private ImageFetcher fetcher;
+
+  ImageSource(ClipStreamsConfig config) {
+    this.config = config;
+  }
+
+  /** The whole content of a file, or of an object where the location is a URI. */
+  byte[] read(String location) throws IOException {
+    if (!location.contains("://")) {
+      return ImageFiles.read(location);
+    }
+    if (fetcher == null) {
+      int most = config.images().maxBytes();
+      fetcher =
+          new SchemeFetcher(
+              Map.of("s3", new S3ImageFetcher(config.s3(), new ByteBudget(most), most)));
+    }
+    ImageReference reference = ImageReference.newBuilder().setUri(location).build();
+    try (FetchedImage image = fetcher.fetch(reference).join()) {
+      return image.bytes();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof FetchException why) {
+        throw new IOException("%s: %s".formatted(why.reason(), why.getMessage()), why);
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    if (fetcher != null) {
+      fetcher.close();
+    }
+  }
+}
