@@ -48,7 +48,7 @@ class ClusterCommandsIT {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     servers.close();
   }
 

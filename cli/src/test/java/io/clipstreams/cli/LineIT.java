@@ -76,7 +76,7 @@ class LineIT {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     answered.close();
     labelSets.close();
     images.close();

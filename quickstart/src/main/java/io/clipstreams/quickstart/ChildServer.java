@@ -13,7 +13,7 @@ import java.time.Duration;
 public abstract sealed class ChildServer implements AutoCloseable
     permits ChildKafka, LocalRegistry {
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofSeconds(180);
 
   private final Path log;
   private ChildJvm process;
