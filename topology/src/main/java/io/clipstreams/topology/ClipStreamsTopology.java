@@ -7,10 +7,10 @@ import io.clipstreams.schemas.serde.AvroSerdes;
 import io.clipstreams.topology.config.ClipStreamsConfig;
 import io.clipstreams.topology.config.TopicSettings;
 import io.clipstreams.topology.inflight.ImageLine;
-import io.clipstreams.topology.labels.LabelSets;
 import io.clipstreams.topology.labels.TextEncoder;
 import io.clipstreams.topology.labels.catalog.LabelCatalog;
 import io.clipstreams.topology.labels.wiring.LabelTopology;
+import io.clipstreams.topology.metrics.PipelineMetrics;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,11 +33,15 @@ final class ClipStreamsTopology {
   }
 
   /** Filled by the topology when it runs. */
-  LabelSets labelSets() {
+  LabelCatalog labelSets() {
     return labelSets;
   }
 
-  Topology build(StreamsConfig streamsConfig, ImageLine line, TextEncoder textEncoder) {
+  Topology build(
+      StreamsConfig streamsConfig,
+      ImageLine line,
+      TextEncoder textEncoder,
+      PipelineMetrics metrics) {
     Topology topology = new Topology(new TopologyConfig(streamsConfig));
     ImageTopology.addTo(
         topology,
@@ -45,7 +49,8 @@ final class ClipStreamsTopology {
         line,
         config.inFlight().deletionsKept(),
         serdes.valueSerde(Classification.class).serializer());
-    new LabelTopology(config.labels(), serdes).addTo(topology, List.of(textEncoder), labelSets);
+    new LabelTopology(config.labels(), serdes, metrics)
+        .addTo(topology, List.of(textEncoder), labelSets);
     return topology;
   }
 

@@ -42,6 +42,7 @@ final class ImageEngine implements AutoCloseable {
   private final MicroBatcher batcher;
   private final ThreadPoolExecutor decodePool;
   private final int slots;
+  private final ByteBudget bytes;
   private final ImageLine line;
 
   /**
@@ -84,8 +85,8 @@ final class ImageEngine implements AutoCloseable {
             new LinkedBlockingQueue<>(),
             Threads.daemon("clip-decode"));
     closing.add(decodePool::shutdownNow);
-    ImageFetcher fetcher =
-        closing.add(fetchers.apply(new ByteBudget(config.inFlight().maxBytes())));
+    bytes = new ByteBudget(config.inFlight().maxBytes());
+    ImageFetcher fetcher = closing.add(fetchers.apply(bytes));
     closing
         .add(
             new Watchdog(
@@ -139,7 +140,9 @@ final class ImageEngine implements AutoCloseable {
         line.backlog().parked(),
         slots - line.slots().availablePermits(),
         decodePool.getQueue().size(),
-        batcher.waitingImages());
+        batcher.waitingImages(),
+        bytes.reserved(),
+        line.backlog().oldestReceivedAt());
   }
 
   /** Stops everything; what is under way is dropped, and is stored. */

@@ -2,6 +2,7 @@ package io.clipstreams.topology.labels.task;
 
 import io.clipstreams.topology.labels.LabelSettings;
 import io.clipstreams.topology.labels.TextEncoder;
+import io.clipstreams.topology.metrics.PipelineMetrics;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -23,6 +24,7 @@ public final class LabelSetProcessor implements Processor<byte[], byte[], Object
   private final List<TextEncoder> encoders;
   private final DefinitionDecoder decoder;
   private final Executor executor;
+  private final PipelineMetrics metrics;
 
   private ProcessorContext<Object, Object> context;
   private LabelTask task;
@@ -38,13 +40,15 @@ public final class LabelSetProcessor implements Processor<byte[], byte[], Object
       LabelSinks sinks,
       List<TextEncoder> encoders,
       DefinitionDecoder decoder,
-      Executor executor) {
+      Executor executor,
+      PipelineMetrics metrics) {
     this.settings = settings;
     this.storeName = storeName;
     this.sinks = sinks;
     this.encoders = List.copyOf(encoders);
     this.decoder = decoder;
     this.executor = executor;
+    this.metrics = metrics;
   }
 
   @Override
@@ -56,8 +60,8 @@ public final class LabelSetProcessor implements Processor<byte[], byte[], Object
     }
     this.context = context;
     LabelStore store = new LabelStore(context.getStateStore(storeName));
-    LabelOutput output = new LabelOutput(context, settings, sinks);
-    task = new LabelTask(settings, store, output, encoders, decoder, executor);
+    LabelOutput output = new LabelOutput(context, settings, sinks, metrics);
+    task = new LabelTask(settings, store, output, encoders, decoder, executor, metrics);
     context.schedule(settings.turn(), PunctuationType.WALL_CLOCK_TIME, task::turn);
   }
 

@@ -7,6 +7,7 @@ import io.clipstreams.schemas.LabelVector;
 import io.clipstreams.topology.labels.LabelSettings;
 import io.clipstreams.topology.labels.TextEncoder;
 import io.clipstreams.topology.labels.content.TextModel;
+import io.clipstreams.topology.metrics.PipelineMetrics;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -42,6 +43,7 @@ final class LabelTask implements Inbox.Decisions {
   private final Drafting drafting;
   private final Inbox inbox;
   private final Cleaner cleaner;
+  private final PipelineMetrics metrics;
 
   /**
    * @param encoders of this process's model first; others follow it with every version
@@ -52,8 +54,10 @@ final class LabelTask implements Inbox.Decisions {
       LabelOutput output,
       List<TextEncoder> encoders,
       DefinitionDecoder decoder,
-      Executor executor) {
+      Executor executor,
+      PipelineMetrics metrics) {
     this.settings = settings;
+    this.metrics = metrics;
     this.store = store;
     this.output = output;
     for (TextEncoder encoder : encoders) {
@@ -186,7 +190,9 @@ final class LabelTask implements Inbox.Decisions {
   private void add(Draft draft, Accepted origin) {
     // Counted first: what it shares with a version that goes meanwhile must stay.
     references.retain(draft.manifest(), draft.pages()::get);
-    updates.add(new LabelUpdate(draft, origin, references));
+    LabelUpdate update = new LabelUpdate(draft, origin, references);
+    updates.add(update);
+    metrics.labelVectors(update.cachedVectors(), update.missingVectors().size());
   }
 
   private void writeVectors(EncodingQueue queue) {

@@ -2,6 +2,7 @@ package io.clipstreams.topology.labels.task;
 
 import io.clipstreams.schemas.LabelPage;
 import io.clipstreams.topology.labels.content.VectorRecipe;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ final class LabelUpdate {
   private final Accepted origin;
   private final Map<String, LabelPage> missingPages;
   private final Map<String, VectorRecipe> missingVectors;
+  private final int cachedVectors;
 
   /**
    * @param origin the definition that it comes from; null when an accepted version is made for
@@ -25,6 +27,7 @@ final class LabelUpdate {
     this.missingPages.keySet().removeIf(references::isKnown);
     this.missingVectors = new LinkedHashMap<>(draft.recipes());
     this.missingVectors.keySet().removeIf(references::isKnown);
+    this.cachedVectors = draft.recipes().size() - missingVectors.size();
   }
 
   Draft draft() {
@@ -45,7 +48,7 @@ final class LabelUpdate {
   }
 
   /** Vectors that are to be made and written. */
-  Iterable<VectorRecipe> missingVectors() {
+  Collection<VectorRecipe> missingVectors() {
     return missingVectors.values();
   }
 
@@ -53,6 +56,11 @@ final class LabelUpdate {
   void arrived(String key) {
     missingPages.remove(key);
     missingVectors.remove(key);
+  }
+
+  /** How many vectors it needs that stood in the topic before. */
+  int cachedVectors() {
+    return cachedVectors;
   }
 
   boolean isReady() {

@@ -9,6 +9,7 @@ import io.clipstreams.topology.labels.catalog.LabelCatalog;
 import io.clipstreams.topology.labels.task.DefinitionDecoder;
 import io.clipstreams.topology.labels.task.LabelSetProcessor;
 import io.clipstreams.topology.labels.task.LabelSinks;
+import io.clipstreams.topology.metrics.PipelineMetrics;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
@@ -45,25 +46,29 @@ public final class LabelTopology {
   private final Serde<LabelRecord> records;
   private final DefinitionDecoder decoder;
   private final Executor executor;
+  private final PipelineMetrics metrics;
 
   /** Drafts definitions on the common pool. */
-  public LabelTopology(LabelSettings settings, AvroSerdes serdes) {
+  public LabelTopology(LabelSettings settings, AvroSerdes serdes, PipelineMetrics metrics) {
     this(
         settings,
         serdes.valueSerde(LabelRecord.class),
         new RegistryDefinitionDecoder(settings.definitionsTopic(), serdes),
-        ForkJoinPool.commonPool());
+        ForkJoinPool.commonPool(),
+        metrics);
   }
 
   LabelTopology(
       LabelSettings settings,
       Serde<LabelRecord> records,
       DefinitionDecoder decoder,
-      Executor executor) {
+      Executor executor,
+      PipelineMetrics metrics) {
     this.settings = settings;
     this.records = records;
     this.decoder = decoder;
     this.executor = executor;
+    this.metrics = metrics;
   }
 
   /**
@@ -87,7 +92,8 @@ public final class LabelTopology {
             settings.definitionsTopic())
         .addProcessor(
             TASK,
-            () -> new LabelSetProcessor(settings, STORE, SINKS, encoders, decoder, executor),
+            () ->
+                new LabelSetProcessor(settings, STORE, SINKS, encoders, decoder, executor, metrics),
             SOURCE)
         .addStateStore(
             Stores.keyValueStoreBuilder(

@@ -14,6 +14,7 @@ import io.clipstreams.topology.labels.LabelSets.Lookup;
 import io.clipstreams.topology.labels.LabelSettings;
 import io.clipstreams.topology.labels.catalog.LabelCatalog;
 import io.clipstreams.topology.labels.wiring.LabelTopology;
+import io.clipstreams.topology.metrics.PipelineMetrics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -95,7 +96,8 @@ class LabelSetsIT {
     encoder = new FakeTextEncoder("model-a");
     catalog = new LabelCatalog("model-a", 100, FakeTextEncoder.DIMENSION);
     Topology topology = new Topology();
-    new LabelTopology(settings, serdes).addTo(topology, List.of(encoder), catalog);
+    new LabelTopology(settings, serdes, PipelineMetrics.NONE)
+        .addTo(topology, List.of(encoder), catalog);
     Properties properties = new Properties();
     properties.putAll(clientSettings());
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "labels-" + run);

@@ -5,6 +5,7 @@ import io.clipstreams.schemas.LabelSet;
 import io.clipstreams.topology.deadletter.DeadLetterHeaders;
 import io.clipstreams.topology.labels.LabelSettings;
 import io.clipstreams.topology.labels.TextEncoder;
+import io.clipstreams.topology.metrics.PipelineCounters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class TaskRig {
       new MockProcessorContext<>(new Properties());
   private DefinitionDecoder decoder = TaskRig::decode;
   private LabelSetProcessor processor;
+  private final PipelineCounters metrics = new PipelineCounters();
   private long nextOffset = 10;
   private long now = 1_000_000;
 
@@ -68,7 +70,8 @@ final class TaskRig {
             SINKS,
             List.of(encoders),
             value -> decoder.decode(value),
-            Runnable::run);
+            Runnable::run,
+            metrics);
     processor.init(context);
   }
 
@@ -76,6 +79,11 @@ final class TaskRig {
   void restart(TextEncoder... encoders) {
     processor.close();
     start(encoders);
+  }
+
+  /** What was counted. */
+  PipelineCounters.Snapshot counts() {
+    return metrics.snapshot();
   }
 
   void decodeWith(DefinitionDecoder decoder) {

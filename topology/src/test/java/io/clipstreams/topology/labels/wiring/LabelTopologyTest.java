@@ -13,6 +13,7 @@ import io.clipstreams.topology.labels.FakeTextEncoder;
 import io.clipstreams.topology.labels.LabelSets.Lookup;
 import io.clipstreams.topology.labels.LabelSettings;
 import io.clipstreams.topology.labels.catalog.LabelCatalog;
+import io.clipstreams.topology.metrics.PipelineMetrics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +56,12 @@ class LabelTopologyTest {
     RegistryDefinitionDecoder decoder =
         new RegistryDefinitionDecoder(SETTINGS.definitionsTopic(), serdes);
     Topology topology = new Topology();
-    new LabelTopology(SETTINGS, serdes.valueSerde(LabelRecord.class), decoder, Runnable::run)
+    new LabelTopology(
+            SETTINGS,
+            serdes.valueSerde(LabelRecord.class),
+            decoder,
+            Runnable::run,
+            PipelineMetrics.NONE)
         .addTo(topology, List.of(encoder), catalog);
     Properties properties = new Properties();
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
