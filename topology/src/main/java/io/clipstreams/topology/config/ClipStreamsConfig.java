@@ -19,8 +19,8 @@ import org.apache.kafka.common.config.ConfigException;
  *
  * <p>Keys that begin with {@code streams.}, {@code consumer.} or {@code producer.} go to Kafka
  * Streams and its clients without that prefix; {@code security.}, {@code ssl.} and {@code sasl.} go
- * to all clients, and {@code schema.registry.} to the registry's, as they are. Any other key that
- * is not defined here is refused.
+ * to all clients, and {@code schema.registry.} to the registry's, as they are; {@code s3.sdk.} goes
+ * to the AWS SDK. Any other key that is not defined here is refused.
  */
 public final class ClipStreamsConfig extends AbstractConfig {
 
@@ -142,6 +142,7 @@ public final class ClipStreamsConfig extends AbstractConfig {
         || key.startsWith(CONSUMER_PREFIX)
         || key.startsWith(PRODUCER_PREFIX)
         || key.startsWith(REGISTRY_PREFIX)
+        || key.startsWith(S3Settings.SDK_PREFIX)
         || CLIENT_PREFIXES.stream().anyMatch(key::startsWith);
   }
 

@@ -6,7 +6,10 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
@@ -25,6 +28,7 @@ import org.apache.kafka.common.config.types.Password;
  * @param timeout of one attempt to read an object
  * @param connectTimeout of one connection
  * @param maxConnections at a time
+ * @param sdk settings of the SDK's own, as in its configuration file
  */
 public record S3Settings(
     Optional<URI> endpoint,
@@ -33,7 +37,8 @@ public record S3Settings(
     boolean pathStyle,
     Duration timeout,
     Duration connectTimeout,
-    int maxConnections) {
+    int maxConnections,
+    Map<String, String> sdk) {
 
   public static final String ENDPOINT = "s3.endpoint";
   public static final String REGION = "s3.region";
@@ -44,8 +49,19 @@ public record S3Settings(
   public static final String CONNECT_TIMEOUT = "s3.connect.timeout.ms";
   public static final String MAX_CONNECTIONS = "s3.max.connections";
 
+  /** Of keys that go through to the SDK. */
+  static final String SDK_PREFIX = "s3.sdk.";
+
+  /** Passwords are never kept as plain settings: those are logged. */
+  private static final Set<String> SDK_CREDENTIALS =
+      Set.of("aws_access_key_id", "aws_secret_access_key", "aws_session_token");
+
   private static final ConfigDef.Validator HTTP_URI =
       LambdaValidator.with(S3Settings::requireHttp, () -> "an http:// or https:// address");
+
+  public S3Settings {
+    sdk = Map.copyOf(sdk);
+  }
 
   /** A fixed pair of keys. */
   public record Credentials(String accessKey, Password secretKey) {}
@@ -126,7 +142,31 @@ public record S3Settings(
         config.getBoolean(PATH_STYLE),
         Duration.ofMillis(config.getLong(TIMEOUT)),
         Duration.ofMillis(config.getLong(CONNECT_TIMEOUT)),
-        config.getInt(MAX_CONNECTIONS));
+        config.getInt(MAX_CONNECTIONS),
+        sdk(config));
+  }
+
+  /** In an environment variable's name there are no dots; the SDK's names have underscores only. */
+  private static Map<String, String> sdk(AbstractConfig config) {
+    Map<String, String> settings = new HashMap<>();
+    config
+        .originalsWithPrefix(SDK_PREFIX)
+        .forEach(
+            (name, value) -> {
+              String text = String.valueOf(value);
+              if (!name.matches("[A-Za-z0-9_.]+") || text.matches("(?s).*\\R.*")) {
+                throw new ConfigException(
+                    SDK_PREFIX + name + " is not a name and a value in one line");
+              }
+              String theirs = name.replace('.', '_');
+              if (SDK_CREDENTIALS.contains(theirs)) {
+                throw new ConfigException(
+                    "Write %s and %s instead of %s%s"
+                        .formatted(ACCESS_KEY, SECRET_KEY, SDK_PREFIX, name));
+              }
+              settings.put(theirs, text);
+            });
+    return settings;
   }
 
   private static Optional<Credentials> credentials(String accessKey, Password secretKey) {

@@ -99,6 +99,17 @@ class ClipStreamsConfigTest {
   }
 
   @Test
+  void theSdksOwnSettingsGoThroughAlsoFromTheEnvironment() {
+    assertThat(with("s3.sdk.role_arn", "r", "s3.sdk.retry.mode", "adaptive").s3().sdk())
+        .containsOnly(Map.entry("role_arn", "r"), Map.entry("retry_mode", "adaptive"));
+    assertThatThrownBy(() -> with("s3.sdk.region", "a\n[profile other]"))
+        .hasMessageContaining("s3.sdk.region");
+    assertThatThrownBy(() -> with("s3.sdk.aws_secret_access_key", "hush"))
+        .hasMessageContaining("s3.secret.key")
+        .hasMessageNotContaining("hush");
+  }
+
+  @Test
   void healthAndMetricsAreServedUnlessSwitchedOff() {
     assertThat(with().http().port()).hasValue(8080);
     assertThat(with("http.port", "0").http().port()).hasValue(0);

@@ -17,6 +17,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -70,7 +71,8 @@ class S3ImageFetcherIT {
             true,
             timeout,
             Duration.ofSeconds(2),
-            16),
+            16,
+            Map.of()),
         budget,
         MAX_BYTES);
   }
@@ -147,7 +149,8 @@ class S3ImageFetcherIT {
                 true,
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(2),
-                16),
+                16,
+                Map.of()),
             budget,
             MAX_BYTES)) {
       FetchException error =
