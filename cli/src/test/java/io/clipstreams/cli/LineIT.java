@@ -24,6 +24,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,8 +35,11 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -77,6 +81,9 @@ class LineIT {
                 "state.dir", folder.resolve("state").toString(),
                 "http.host", "127.0.0.1",
                 "http.port", "0",
+                "topic.s3.events", "clip.s3-events",
+                "topic.cloud.events", "clip.cloud-events",
+                "output.cloudevents", "true",
                 "image.max.pixels", "20000000",
                 "labels.default.set", "things"));
     assertThat(servers.run("topics", "create").exitCode()).isZero();
@@ -222,6 +229,51 @@ class LineIT {
 
   @Test
   @Order(9)
+  void eventsOfTheStoreAreClassifiedBesideReferences() throws Exception {
+    SampleImage sample = SampleImages.load().get(0);
+    submitter.upload("new in/2026.png", AsyncRequestBody.fromBytes(sample.bytes())).get();
+    String record =
+        "{\"eventName\":\"s3:ObjectCreated:Put\",\"s3\":{\"bucket\":{\"name\":\"images\"},"
+            + "\"object\":{\"key\":\"new+in%2F2026.png\"}}}";
+
+    Reference notified = send("clip.s3-events", "{\"Records\":[" + record + "]}", Map.of());
+    Reference event =
+        send(
+            "clip.cloud-events",
+            record,
+            Map.of(
+                "ce_specversion", "1.0",
+                "ce_id", "1",
+                "ce_source", "/store",
+                "ce_type", "com.amazonaws.s3.ObjectCreated.Put",
+                "content-type", "application/json"));
+    Reference malformed = send("clip.s3-events", "no json", Map.of());
+
+    assertThat(answered.await(List.of(notified, event, malformed))).isTrue();
+    assertThat(answered.classifications()).containsKeys(notified, event);
+    assertThat(answered.classifications().get(event).get(0).getUri())
+        .isEqualTo("s3://images/new in/2026.png");
+    assertThat(answered.letters().get(malformed))
+        .singleElement()
+        .satisfies(letter -> assertThat(letter.stage()).isEqualTo("event"));
+  }
+
+  private static Reference send(String topic, String value, Map<String, String> headers)
+      throws InterruptedException, ExecutionException {
+    ProducerRecord<byte[], byte[]> message =
+        new ProducerRecord<>(topic, value.getBytes(StandardCharsets.UTF_8));
+    headers.forEach(
+        (name, text) -> message.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+    try (Producer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            servers.cluster().connection(), new ByteArraySerializer(), new ByteArraySerializer())) {
+      RecordMetadata sent = producer.send(message).get();
+      return new Reference(topic, sent.partition(), sent.offset(), 0);
+    }
+  }
+
+  @Test
+  @Order(10)
   void healthInfoAndMetricsTellOfAllThat() throws Exception {
     assertThat(get("/health/live").statusCode()).isEqualTo(200);
     assertThat(get("/health/ready").statusCode()).isEqualTo(200);
@@ -241,7 +293,7 @@ class LineIT {
 
   /** Kafka's own are there only where Kafka Streams runs. */
   @Test
-  @Order(10)
+  @Order(11)
   void everyMetricOfTheDashboardExists() throws Exception {
     // Nothing had to be tried again.
     operations.observer().retried(Stage.FETCH, "test");
@@ -252,7 +304,7 @@ class LineIT {
   }
 
   @Test
-  @Order(11)
+  @Order(12)
   void everyMetricOfOursIsDocumented() throws Exception {
     String document = Files.readString(Path.of("../docs/monitoring.md"));
 

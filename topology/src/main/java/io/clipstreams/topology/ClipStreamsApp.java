@@ -180,7 +180,7 @@ public final class ClipStreamsApp implements AutoCloseable {
 
   /** Registers the output schemas, waiting for the registry, and starts to work. */
   public void start() throws InterruptedException {
-    serdes.warmUp().registerAll(ClipStreamsTopology.outputSchemas(config.topics()));
+    serdes.warmUp().registerAll(ClipStreamsTopology.outputSchemas(config));
     streams.start();
   }
 

@@ -5,12 +5,12 @@ import io.clipstreams.schemas.Classification;
 import io.clipstreams.schemas.LabelRecord;
 import io.clipstreams.schemas.serde.AvroSerdes;
 import io.clipstreams.topology.config.ClipStreamsConfig;
-import io.clipstreams.topology.config.TopicSettings;
 import io.clipstreams.topology.inflight.ImageLine;
 import io.clipstreams.topology.labels.TextEncoder;
 import io.clipstreams.topology.labels.catalog.LabelCatalog;
 import io.clipstreams.topology.labels.wiring.LabelTopology;
 import io.clipstreams.topology.metrics.PipelineMetrics;
+import io.clipstreams.topology.output.ClassificationSerializer;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,16 +48,22 @@ final class ClipStreamsTopology {
         config.topics(),
         line,
         config.inFlight().deletionsKept(),
-        serdes.valueSerde(Classification.class).serializer());
+        new ClassificationSerializer(
+            config.output(),
+            config.kafka().applicationId(),
+            serdes.valueSerde(Classification.class).serializer()));
     new LabelTopology(config.labels(), serdes, metrics)
         .addTo(topology, List.of(textEncoder), labelSets);
     return topology;
   }
 
   /** The schemas of everything that is written, by topic. */
-  static Map<String, Schema> outputSchemas(TopicSettings topics) {
-    Map<String, Schema> schemas = new TreeMap<>(ImageTopology.outputSchemas(topics));
-    schemas.put(topics.labelVectors(), LabelRecord.getClassSchema());
+  static Map<String, Schema> outputSchemas(ClipStreamsConfig config) {
+    Map<String, Schema> schemas = new TreeMap<>();
+    if (!config.output().json()) {
+      schemas.putAll(ImageTopology.outputSchemas(config.topics()));
+    }
+    schemas.put(config.topics().labelVectors(), LabelRecord.getClassSchema());
     return schemas;
   }
 }

@@ -18,9 +18,14 @@ import io.clipstreams.topology.metrics.PipelineMetrics;
 import io.clipstreams.topology.scoring.BatchScorer;
 import io.clipstreams.topology.scoring.LabelSetChooser;
 import io.clipstreams.topology.source.AvroImageReferences;
+import io.clipstreams.topology.source.CloudEventMessages;
+import io.clipstreams.topology.source.KeyFilter;
+import io.clipstreams.topology.source.MessageFormat;
+import io.clipstreams.topology.source.S3Notifications;
 import io.clipstreams.topology.source.SourceTopics;
 import io.clipstreams.topology.work.ImagePipeline;
 import io.clipstreams.topology.work.RunningClock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -120,11 +125,18 @@ final class ImageEngine implements AutoCloseable {
   }
 
   private static SourceTopics sources(ClipStreamsConfig config, AvroSerdes serdes) {
-    return new SourceTopics(
-        Map.of(
-            config.topics().images(),
-            new AvroImageReferences(
-                serdes.registry(), serdes.valueSerde(ImageReference.class).deserializer())));
+    Map<String, MessageFormat> formats = new HashMap<>();
+    formats.put(
+        config.topics().images(),
+        new AvroImageReferences(
+            serdes.registry(), serdes.valueSerde(ImageReference.class).deserializer()));
+    KeyFilter keys = config.events().keys();
+    config.topics().s3Events().ifPresent(name -> formats.put(name, new S3Notifications(keys)));
+    config
+        .topics()
+        .cloudEvents()
+        .ifPresent(name -> formats.put(name, new CloudEventMessages(keys)));
+    return new SourceTopics(formats);
   }
 
   ImageLine line() {

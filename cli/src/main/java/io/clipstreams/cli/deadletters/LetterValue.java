@@ -1,10 +1,10 @@
 package io.clipstreams.cli.deadletters;
 
-import io.clipstreams.cli.common.AvroJson;
 import io.clipstreams.cli.common.Cluster;
 import io.clipstreams.cli.common.Json;
 import io.clipstreams.schemas.ImageReference;
 import io.clipstreams.schemas.LabelSet;
+import io.clipstreams.schemas.json.AvroJson;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -52,6 +52,8 @@ final class Info {
   private static Map<String, Object> topics(TopicSettings topics) {
     Map<String, Object> names = new LinkedHashMap<>();
     names.put("images", topics.images());
+    topics.s3Events().ifPresent(name -> names.put("s3Events", name));
+    topics.cloudEvents().ifPresent(name -> names.put("cloudEvents", name));
     names.put("labelSets", topics.labelSets());
     names.put("labelVectors", topics.labelVectors());
     names.put("classifications", topics.classifications());

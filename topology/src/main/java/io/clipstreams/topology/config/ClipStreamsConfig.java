@@ -38,6 +38,8 @@ public final class ClipStreamsConfig extends AbstractConfig {
 
   private final KafkaSettings kafka;
   private final TopicSettings topics;
+  private final EventSettings events;
+  private final OutputSettings output;
   private final ModelSettings model;
   private final ImageSettings images;
   private final InFlightSettings inFlight;
@@ -58,6 +60,8 @@ public final class ClipStreamsConfig extends AbstractConfig {
     refuseUnknown(settings.keySet());
     kafka = KafkaSettings.from(this);
     topics = TopicSettings.from(this);
+    events = EventSettings.from(this);
+    output = OutputSettings.from(this);
     model = ModelSettings.from(this);
     images = ImageSettings.from(this);
     inFlight = InFlightSettings.from(this);
@@ -87,6 +91,7 @@ public final class ClipStreamsConfig extends AbstractConfig {
     Map<String, ConfigDef> sections = new LinkedHashMap<>();
     section(sections, "Kafka", KafkaSettings::define);
     section(sections, "Topics", TopicSettings::define);
+    section(sections, "Events and answers", ClipStreamsConfig::defineMessages);
     section(sections, "Model", ModelSettings::define);
     section(sections, "Batches", BatchSettings::define);
     section(sections, "Images", ImageSettings::define);
@@ -105,6 +110,11 @@ public final class ClipStreamsConfig extends AbstractConfig {
     ConfigDef def = new ConfigDef();
     settings.accept(def);
     sections.put(subject, def);
+  }
+
+  private static void defineMessages(ConfigDef def) {
+    EventSettings.define(def);
+    OutputSettings.define(def);
   }
 
   private static void defineOperations(ConfigDef def) {
@@ -152,6 +162,14 @@ public final class ClipStreamsConfig extends AbstractConfig {
 
   public TopicSettings topics() {
     return topics;
+  }
+
+  public EventSettings events() {
+    return events;
+  }
+
+  public OutputSettings output() {
+    return output;
   }
 
   public ModelSettings model() {
