@@ -25,6 +25,16 @@ public interface ClipModel extends AutoCloseable {
    */
   float[][] encodeTexts(List<String> texts);
 
+  /**
+   * A classifier over image embeddings, kept where the model is: on its device, if it has one.
+   * Whoever asks closes it; it is of no use after the model's end.
+   *
+   * @throws IllegalArgumentException when the vectors are not of the model's {@link #dimension()}
+   */
+  default ClassifierHead head(HeadSpec spec) {
+    return new HeapHead(spec);
+  }
+
   /** Whether the text is longer than the checkpoint's context, so that encoding would cut it. */
   boolean truncates(String text);
 

@@ -2,6 +2,7 @@ package io.clipstreams.model;
 
 import io.clipstreams.model.checkpoint.BuiltInCheckpoint;
 import io.clipstreams.model.checkpoint.CheckpointFolder;
+import io.clipstreams.model.checkpoint.Fingerprint;
 import io.clipstreams.model.hub.HubClient;
 import io.clipstreams.model.hub.HubName;
 import io.clipstreams.model.runtime.TorchClipModel;
@@ -32,7 +33,25 @@ public final class ClipModels {
    * photographs.
    */
   public static ClipModel builtIn(ModelOptions options) {
-    return load(BuiltInCheckpoint.unpack(options.cacheDir()), options);
+    return load(builtInFolder(options), options);
+  }
+
+  /** The folder of the checkpoint that comes with the library. */
+  public static Path builtInFolder(ModelOptions options) {
+    return BuiltInCheckpoint.unpack(options.cacheDir());
+  }
+
+  /**
+   * Looks at a checkpoint without loading it: files, configuration, and every tensor's name and
+   * shape.
+   *
+   * @throws CheckpointException when the folder is no CLIP that can be run
+   */
+  public static CheckpointIdentity identify(Path checkpointFolder, ModelOptions options) {
+    CheckpointFolder checkpoint = CheckpointFolder.open(checkpointFolder);
+    checkpoint.tensors();
+    return new CheckpointIdentity(
+        new Fingerprint(options.cacheDir()).of(checkpoint), checkpoint.config().projectionDim());
   }
 
   /**

@@ -32,6 +32,11 @@ public abstract class ForwardingClipModel implements ClipModel {
   }
 
   @Override
+  public ClassifierHead head(HeadSpec spec) {
+    return model.head(spec);
+  }
+
+  @Override
   public boolean truncates(String text) {
     return model.truncates(text);
   }

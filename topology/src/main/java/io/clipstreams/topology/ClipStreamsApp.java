@@ -12,6 +12,8 @@ import io.clipstreams.topology.crash.CrashJournal;
 import io.clipstreams.topology.fetch.ByteBudget;
 import io.clipstreams.topology.fetch.ImageFetcher;
 import io.clipstreams.topology.labels.catalog.PublishedVersion;
+import io.clipstreams.topology.labels.LabelTopics;
+import io.clipstreams.topology.labels.topics.AdminLabelTopics;
 import io.clipstreams.topology.metrics.LoopRounds;
 import io.clipstreams.topology.metrics.MetricsFanOut;
 import io.clipstreams.topology.metrics.PipelineCounters;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -68,12 +71,14 @@ public final class ClipStreamsApp implements AutoCloseable {
     CrashJournal journal =
         closing.add(CrashJournal.open(directory.folder(), config.imagesInNativeCode()));
     topology = new ClipStreamsTopology(config, model, serdes);
+    LabelTopics labelTopics = labelTopics(config, closing);
     this.engine =
         closing.add(
             new ImageEngine(
                 config,
                 model,
                 topology.labelSets(),
+                labelTopics,
                 serdes,
                 journal,
                 fetchers,
@@ -82,7 +87,8 @@ public final class ClipStreamsApp implements AutoCloseable {
     StreamsConfig streamsConfig = new StreamsConfig(streamsSettings(config, directory));
     this.streams =
         new KafkaStreams(
-            topology.build(streamsConfig, engine.line(), engine.batcher(), metrics),
+            topology.build(
+                streamsConfig, engine.line(), engine.labelTowers(), labelTopics, metrics),
             streamsConfig,
             new PausingClientSupplier(
                 engine.line().sources().names(), engine.line().backlog(), new LoopRounds(metrics)));
@@ -153,19 +159,30 @@ public final class ClipStreamsApp implements AutoCloseable {
     }
   }
 
-  private static ClipModel load(ClipStreamsConfig config) {
-    ModelOptions options =
-        ModelOptions.defaults()
-            .withPrecision(PrecisionChoice.of(config.model().precision()))
-            .withDevice(config.model().device())
-            .withThreads(config.model().threads())
-            .withMaxPixels(config.images().maxPixels())
-            .withDecodeTimeout(config.images().decodeTimeout());
+  private static LabelTopics labelTopics(ClipStreamsConfig config, Closing closing) {
+    return config.labels().labelTopicPrefix().isEmpty()
+        ? LabelTopics.NONE
+        : closing.add(new AdminLabelTopics(Admin.create(config.clientSettings())));
+  }
+
+  /** Loads the model that the settings name; the caller closes it. */
+  public static ClipModel load(ClipStreamsConfig config) {
+    ModelOptions options = modelOptions(config);
     return config
         .model()
         .checkpoint()
         .map(folder -> ClipModels.load(folder, options))
         .orElseGet(() -> ClipModels.builtIn(options));
+  }
+
+  /** How models are run here. */
+  static ModelOptions modelOptions(ClipStreamsConfig config) {
+    return ModelOptions.defaults()
+        .withPrecision(PrecisionChoice.of(config.model().precision()))
+        .withDevice(config.model().device())
+        .withThreads(config.model().threads())
+        .withMaxPixels(config.images().maxPixels())
+        .withDecodeTimeout(config.images().decodeTimeout());
   }
 
   private static Map<String, Object> streamsSettings(

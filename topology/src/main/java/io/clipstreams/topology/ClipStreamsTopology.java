@@ -6,7 +6,8 @@ import io.clipstreams.schemas.LabelRecord;
 import io.clipstreams.schemas.serde.AvroSerdes;
 import io.clipstreams.topology.config.ClipStreamsConfig;
 import io.clipstreams.topology.inflight.ImageLine;
-import io.clipstreams.topology.labels.TextEncoder;
+import io.clipstreams.topology.labels.LabelTopics;
+import io.clipstreams.topology.labels.LabelTowers;
 import io.clipstreams.topology.labels.catalog.LabelCatalog;
 import io.clipstreams.topology.labels.wiring.LabelTopology;
 import io.clipstreams.topology.metrics.PipelineMetrics;
@@ -37,10 +38,14 @@ final class ClipStreamsTopology {
     return labelSets;
   }
 
+  /**
+   * @param towers make the label vectors, those of this process's model first
+   */
   Topology build(
       StreamsConfig streamsConfig,
       ImageLine line,
-      TextEncoder textEncoder,
+      List<LabelTowers> towers,
+      LabelTopics labelTopics,
       PipelineMetrics metrics) {
     Topology topology = new Topology(new TopologyConfig(streamsConfig));
     ImageTopology.addTo(
@@ -52,8 +57,8 @@ final class ClipStreamsTopology {
             config.output(),
             config.kafka().applicationId(),
             serdes.valueSerde(Classification.class).serializer()));
-    new LabelTopology(config.labels(), serdes, metrics)
-        .addTo(topology, List.of(textEncoder), labelSets);
+    new LabelTopology(config.labels(), serdes, labelTopics, metrics)
+        .addTo(topology, towers, labelSets);
     return topology;
   }
 

@@ -1,11 +1,15 @@
 package io.clipstreams.topology;
 
 import io.clipstreams.model.ClipModel;
+import io.clipstreams.model.ModelOptions;
+import io.clipstreams.model.PrecisionChoice;
 import io.clipstreams.schemas.ImageReference;
 import io.clipstreams.schemas.serde.AvroSerdes;
 import io.clipstreams.topology.backpressure.Backlog;
+import io.clipstreams.topology.batch.ImageTower;
 import io.clipstreams.topology.batch.MicroBatcher;
 import io.clipstreams.topology.config.ClipStreamsConfig;
+import io.clipstreams.topology.config.ModelSettings;
 import io.clipstreams.topology.crash.NativeGuard;
 import io.clipstreams.topology.fetch.ByteBudget;
 import io.clipstreams.topology.fetch.ImageFetcher;
@@ -14,6 +18,9 @@ import io.clipstreams.topology.fetch.SchemeFetcher;
 import io.clipstreams.topology.inflight.BucketShares;
 import io.clipstreams.topology.inflight.ImageLine;
 import io.clipstreams.topology.labels.LabelSets;
+import io.clipstreams.topology.labels.LabelTopics;
+import io.clipstreams.topology.labels.LabelTowers;
+import io.clipstreams.topology.labels.TextEncoder;
 import io.clipstreams.topology.metrics.PipelineMetrics;
 import io.clipstreams.topology.scoring.BatchScorer;
 import io.clipstreams.topology.scoring.LabelSetChooser;
@@ -23,9 +30,12 @@ import io.clipstreams.topology.source.KeyFilter;
 import io.clipstreams.topology.source.MessageFormat;
 import io.clipstreams.topology.source.S3Notifications;
 import io.clipstreams.topology.source.SourceTopics;
+import io.clipstreams.topology.work.ExampleImages;
 import io.clipstreams.topology.work.ImagePipeline;
 import io.clipstreams.topology.work.RunningClock;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -35,6 +45,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What works on images outside the stream threads: the object store's client, the decode pool, the
@@ -42,9 +55,12 @@ import java.util.stream.IntStream;
  */
 final class ImageEngine implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ImageEngine.class);
+
   private final Closing closing = new Closing();
   private final RunningClock clock = new RunningClock();
   private final MicroBatcher batcher;
+  private final List<LabelTowers> labelTowers;
   private final ThreadPoolExecutor decodePool;
   private final int slots;
   private final ByteBudget bytes;
@@ -58,11 +74,14 @@ final class ImageEngine implements AutoCloseable {
       ClipStreamsConfig config,
       ClipModel model,
       LabelSets labelSets,
+      LabelTopics labelTopics,
       AvroSerdes serdes,
       NativeGuard guard,
       Function<ByteBudget, ImageFetcher> fetchers,
       PipelineMetrics metrics,
       Consumer<Throwable> giveUp) {
+    // First, since it can fail.
+    List<OtherModel> others = otherModels(config, model, guard);
     LabelSetChooser chooser = new LabelSetChooser(labelSets, config.wanted().defaultSet());
     batcher =
         new MicroBatcher(
@@ -101,12 +120,18 @@ final class ImageEngine implements AutoCloseable {
                 config.inFlight().deletionsKept(),
                 giveUp))
         .start();
+    labelTowers =
+        Stream.concat(
+                Stream.of(towers(batcher, batcher, config, fetcher, guard)),
+                others.stream().map(other -> towers(other, other, config, fetcher, guard)))
+            .toList();
     slots = config.inFlight().maxImages();
     line =
         new ImageLine(
             sources(config, serdes),
             chooser,
-            new ImagePipeline(fetcher, model.preprocessor(), decodePool, batcher, guard, metrics),
+            new ImagePipeline(
+                fetcher, model.preprocessor(), decodePool, batcher, labelTopics, guard, metrics),
             new Semaphore(slots),
             new BucketShares(slots),
             new Backlog(config.inFlight().parkedMax()),
@@ -143,8 +168,42 @@ final class ImageEngine implements AutoCloseable {
     return line;
   }
 
-  MicroBatcher batcher() {
-    return batcher;
+  /** What makes the vectors of labels: this process's model first, then the configured others. */
+  List<LabelTowers> labelTowers() {
+    return labelTowers;
+  }
+
+  private List<OtherModel> otherModels(
+      ClipStreamsConfig config, ClipModel model, NativeGuard guard) {
+    ModelOptions options =
+        ClipStreamsApp.modelOptions(config)
+            .withPrecision(PrecisionChoice.of(model.precision().toString()))
+            .withDevice(model.device().split(",")[0]);
+    Map<String, OtherModel> others = new LinkedHashMap<>();
+    for (ModelSettings.Checkpoint checkpoint : config.model().others()) {
+      OtherModel other = new OtherModel(checkpoint.in(options), options, guard);
+      if (other.model().equals(model.fingerprint()) || others.containsKey(other.model())) {
+        LOG.warn(
+            "{} or {} names a checkpoint that is configured already, and changes nothing",
+            ModelSettings.NEXT,
+            ModelSettings.PREVIOUS);
+      } else {
+        others.put(other.model(), closing.add(other));
+      }
+    }
+    return List.copyOf(others.values());
+  }
+
+  private LabelTowers towers(
+      TextEncoder texts,
+      ImageTower images,
+      ClipStreamsConfig config,
+      ImageFetcher fetcher,
+      NativeGuard guard) {
+    return new LabelTowers(
+        texts,
+        new ExampleImages(
+            fetcher, images, decodePool, guard, config.retry(), config.topics().labelSets()));
   }
 
   QueueLengths queueLengths() {

@@ -4,6 +4,7 @@ import io.clipstreams.schemas.Classification;
 import io.clipstreams.topology.config.TopicSettings;
 import io.clipstreams.topology.inflight.ImageLine;
 import io.clipstreams.topology.inflight.ImageProcessorSupplier;
+import io.clipstreams.topology.inflight.RoutedClassification;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -12,12 +13,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.RecordContext;
 
 /**
  * The image line's part of the topology:
  *
  * <pre>
  *   image topics ──► images (store in-flight) ──► classifications
+ *                                             ├─► topics of labels
  *                                             └─► dead letters
  * </pre>
  */
@@ -25,7 +28,7 @@ final class ImageTopology {
 
   private static final String PROCESSOR = "images";
   private static final ImageProcessorSupplier.Outputs OUTPUTS =
-      new ImageProcessorSupplier.Outputs("classifications", "image-dead-letters");
+      new ImageProcessorSupplier.Outputs("classifications", "label-topics", "image-dead-letters");
 
   private ImageTopology() {}
 
@@ -48,6 +51,12 @@ final class ImageTopology {
             topics.classifications(),
             new ByteArraySerializer(),
             classifications,
+            PROCESSOR)
+        .addSink(
+            OUTPUTS.labelTopics(),
+            (byte[] key, RoutedClassification copy, RecordContext record) -> copy.topic(),
+            new ByteArraySerializer(),
+            RoutedClassification.serializer(classifications, topics.classifications()),
             PROCESSOR)
         .addSink(
             OUTPUTS.deadLetters(),

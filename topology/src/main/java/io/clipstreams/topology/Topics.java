@@ -45,6 +45,12 @@ public final class Topics {
     return List.copyOf(topics);
   }
 
+  /** A topic for the classifications that decide for a label. */
+  public static NewTopic ofLabel(TopicSettings settings, String name) {
+    return topic(
+        settings, name, settings.partitions(), Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, "delete"));
+  }
+
   private static NewTopic topic(
       TopicSettings settings, String name, int partitions, Map<String, String> config) {
     Optional<Short> replication =
@@ -60,9 +66,15 @@ public final class Topics {
    */
   public static List<String> create(Admin admin, TopicSettings settings)
       throws InterruptedException {
-    CreateTopicsResult result = admin.createTopics(all(settings));
+    return create(admin, all(settings));
+  }
+
+  /** The same for these topics. */
+  public static List<String> create(Admin admin, List<NewTopic> topics)
+      throws InterruptedException {
+    CreateTopicsResult result = admin.createTopics(topics);
     List<String> created = new ArrayList<>();
-    for (NewTopic topic : all(settings)) {
+    for (NewTopic topic : topics) {
       try {
         result.values().get(topic.name()).get();
         created.add(topic.name());

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clipstreams.quickstart.LocalServers;
+import io.clipstreams.schemas.Claim;
 import io.clipstreams.schemas.Classification;
 import io.clipstreams.schemas.ImageReference;
 import io.clipstreams.schemas.Label;
 import io.clipstreams.schemas.LabelSet;
+import io.clipstreams.schemas.LabelSetResult;
 import io.clipstreams.schemas.serde.AvroSerdes;
 import io.clipstreams.topology.config.ClipStreamsConfig;
 import io.clipstreams.topology.deadletter.DeadLetterHeaders;
+import io.clipstreams.topology.inflight.RoutedClassification;
 import io.clipstreams.topology.labels.LabelSettings;
 import io.clipstreams.topology.labels.client.LabelSetClient;
+import io.clipstreams.topology.labels.client.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,13 +26,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -45,6 +55,7 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 class ClipStreamsAppIT {
 
   private static final Path PARITY = Path.of("../model-loader/src/test/resources/parity");
+  private static final String LABEL_TOPIC = "labels.shades";
   private static final Duration SOON = Duration.ofSeconds(60);
 
   @TempDir private static Path folder;
@@ -72,6 +83,7 @@ class ClipStreamsAppIT {
     settings.put("schema.registry.url", servers.registry().url());
     settings.put("state.dir", folder.resolve("state").toString());
     settings.put("model.checkpoint", PARITY.resolve("checkpoints/quickgelu-openai").toString());
+    settings.put("model.next", PARITY.resolve("checkpoints/gelu-laion").toString());
     settings.put("model.device", "cpu");
     settings.put("s3.endpoint", servers.s3().endpoint().toString());
     settings.put("s3.region", servers.s3().region());
@@ -80,6 +92,7 @@ class ClipStreamsAppIT {
     settings.put("s3.path.style", "true");
     settings.put("labels.default.set", "shades");
     settings.put("topics.partitions", "3");
+    settings.put("labels.topic.prefix", "labels.");
     return settings;
   }
 
@@ -98,12 +111,14 @@ class ClipStreamsAppIT {
       assertThatThrownBy(() -> ClipStreamsApp.open(config))
           .isInstanceOf(ConfigException.class)
           .hasMessageContaining("another process");
-      defineLabels();
+      defineLabels(expected);
       submitPictures(expected);
+      submitForOtherSets(expected);
       submitFailures(expected);
       assertThat(outcomes(expected.size())).containsExactlyInAnyOrderEntriesOf(lists(expected));
       assertThat(app.failure()).isNotDone();
-      assertThat(app.counts().classified()).isEqualTo(40);
+      assertThat(app.counts().classified()).isEqualTo(42);
+      assertThat(manifests(4)).allMatch(key -> key.matches(".*/(1/shades|2/sizes)"));
     }
 
     // Restarted in place: nothing is answered again, and what comes is.
@@ -115,16 +130,22 @@ class ClipStreamsAppIT {
       send("after-restart", "s3://photos/0.png");
       assertThat(outcomes(expected.size())).containsExactlyInAnyOrderEntriesOf(lists(expected));
       System.out.printf("restarted in %d ms%n", (System.nanoTime() - begin) / 1_000_000);
+      assertThat(copiesOf(LABEL_TOPIC, 42)).containsExactlyInAnyOrderElementsOf(judgedByShades());
     }
   }
 
-  private static void defineLabels() {
+  private static void defineLabels(Map<String, String> expected) throws Exception {
     LabelSet shades =
         LabelSet.newBuilder()
             .setLabels(
                 List.of(
-                    Label.newBuilder().setName("light").build(),
-                    Label.newBuilder().setName("dark").build()))
+                    Label.newBuilder().setName("light").setTopic(LABEL_TOPIC).build(),
+                    Label.newBuilder().setName("dark").setTopic(LABEL_TOPIC).build()))
+            .build();
+    LabelSet sizes =
+        LabelSet.newBuilder()
+            .setLabels(List.of(Label.newBuilder().setName("large").build()))
+            .setClaims(List.of(new Claim("photos", "claimed/", Map.of())))
             .build();
     LabelSetClient client =
         new LabelSetClient(
@@ -135,7 +156,44 @@ class ClipStreamsAppIT {
                 config.topics().deadLetters()),
             serdes);
     assertThat(client.set("shades", shades, OptionalLong.empty(), SOON))
-        .hasToString("Accepted[version=0]");
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class, refused -> assertThat(refused.reason()).isEqualTo("no-topic"));
+    try (Admin admin = Admin.create(config.clientSettings())) {
+      admin.createTopics(List.of(new NewTopic(LABEL_TOPIC, 2, (short) 1))).all().get();
+    }
+    assertThat(client.set("shades", shades, OptionalLong.empty(), SOON))
+        .hasToString("Accepted[version=1]");
+    assertThat(client.set("sizes", sizes, OptionalLong.empty(), SOON))
+        .hasToString("Accepted[version=2]");
+  }
+
+  private static void submitForOtherSets(Map<String, String> expected) throws Exception {
+    upload("claimed/0.png", Files.readAllBytes(PARITY.resolve("images/landscape.png")));
+    send("claimed", "s3://photos/claimed/0.png");
+    expected.put("claimed", "sizes");
+    send("both", "s3://photos/0.png", "shades", "sizes");
+    expected.put("both", "shades+sizes");
+  }
+
+  /** Reads until there are so many: one for each version and model. */
+  private static Set<String> manifests(int count) {
+    Map<String, Object> consumerConfig = new HashMap<>(config.clientSettings());
+    consumerConfig.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    Set<String> found = new TreeSet<>();
+    try (KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(
+            consumerConfig, new StringDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> all = List.of(new TopicPartition(config.topics().labelVectors(), 0));
+      consumer.assign(all);
+      consumer.seekToBeginning(all);
+      long deadline = System.nanoTime() + SOON.toNanos();
+      while (found.size() < count && System.nanoTime() < deadline) {
+        consumer.poll(Duration.ofMillis(100)).forEach(record -> found.add(record.key()));
+        found.removeIf(key -> !key.startsWith("manifest/"));
+      }
+    }
+    assertThat(found).hasSize(count);
+    return found;
   }
 
   private static void submitPictures(Map<String, String> expected) throws Exception {
@@ -167,8 +225,9 @@ class ClipStreamsAppIT {
         .join();
   }
 
-  private static void send(String key, String uri) throws Exception {
-    ImageReference reference = ImageReference.newBuilder().setUri(uri).build();
+  private static void send(String key, String uri, String... labelSets) throws Exception {
+    ImageReference reference =
+        ImageReference.newBuilder().setUri(uri).setLabelSets(List.of(labelSets)).build();
     sendBytes(
         key,
         serdes
@@ -183,6 +242,33 @@ class ClipStreamsAppIT {
             config.clientSettings(), new StringSerializer(), new ByteArraySerializer())) {
       producer.send(new ProducerRecord<>(config.topics().images(), key, value)).get();
     }
+  }
+
+  private static List<String> judgedByShades() {
+    List<String> keys = new ArrayList<>(List.of("both", "after-restart"));
+    IntStream.range(0, 40).forEach(i -> keys.add("picture-" + i));
+    return keys;
+  }
+
+  /** The keys of what a label's topic holds under read_committed. */
+  private static List<String> copiesOf(String topic, int count) {
+    Map<String, Object> settings = new HashMap<>(config.clientSettings());
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    List<String> keys = new ArrayList<>();
+    try (KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+      consumer.assign(List.of(new TopicPartition(topic, 0), new TopicPartition(topic, 1)));
+      consumer.seekToBeginning(consumer.assignment());
+      long deadline = System.nanoTime() + SOON.toNanos();
+      while (keys.size() < count && System.nanoTime() < deadline) {
+        for (ConsumerRecord<String, byte[]> copy : consumer.poll(Duration.ofMillis(100))) {
+          assertThat(header(copy, RoutedClassification.LABEL_SET)).isEqualTo("shades");
+          assertThat(header(copy, RoutedClassification.LABEL)).isIn("light", "dark");
+          keys.add(copy.key());
+        }
+      }
+    }
+    return keys;
   }
 
   /** Reads until so many outcomes are there, and a second longer. By key, each in one word. */
@@ -219,7 +305,9 @@ class ClipStreamsAppIT {
               .valueSerde(Classification.class)
               .deserializer()
               .deserialize(record.topic(), record.value());
-      return classification.getResults().get(0).getLabelSet();
+      return classification.getResults().stream()
+          .map(LabelSetResult::getLabelSet)
+          .collect(Collectors.joining("+"));
     }
     return header(record, DeadLetterHeaders.STAGE) + "/" + header(record, DeadLetterHeaders.REASON);
   }

@@ -12,6 +12,7 @@ import io.clipstreams.topology.config.ClipStreamsConfig;
 import io.clipstreams.topology.crash.NativeGuard;
 import io.clipstreams.topology.inflight.BucketShares;
 import io.clipstreams.topology.inflight.ImageLine;
+import io.clipstreams.topology.labels.FakeLabelTopics;
 import io.clipstreams.topology.metrics.PipelineCounters;
 import io.clipstreams.topology.scoring.BatchScorer;
 import io.clipstreams.topology.scoring.LabelSetChooser;
@@ -53,6 +54,7 @@ final class ImageLineDriver implements AutoCloseable {
   final FakeFetcher fetcher = new FakeFetcher();
   final FakeModel model = new FakeModel();
   final FakeLabelSets labelSets = new FakeLabelSets();
+  final FakeLabelTopics labelTopics = new FakeLabelTopics("labels.cats", "labels.pets");
   final ManualExecutor device = new ManualExecutor();
   Executor decodePool = Runnable::run;
   final List<DeviceFailedException> deviceFailures = new ArrayList<>();
@@ -64,6 +66,7 @@ final class ImageLineDriver implements AutoCloseable {
   final TestOutputTopic<byte[], byte[]> deadLetters;
 
   private final TopologyTestDriver driver;
+  private final Serde<Classification> classificationSerde;
   private final TestInputTopic<byte[], byte[]> images;
   private final Serde<ImageReference> references;
   private boolean closed;
@@ -82,6 +85,7 @@ final class ImageLineDriver implements AutoCloseable {
     AvroSerdes serdes = new AvroSerdes(config.serdeSettings(), registry);
     slots = new Semaphore(config.inFlight().maxImages());
     backlog = new Backlog(config.inFlight().parkedMax());
+    classificationSerde = serdes.valueSerde(Classification.class);
     Topology topology = new Topology();
     ImageTopology.addTo(
         topology,
@@ -131,6 +135,7 @@ final class ImageLineDriver implements AutoCloseable {
             model.preprocessor(),
             decode -> decodePool.execute(decode),
             batcher,
+            labelTopics,
             NativeGuard.NONE,
             counters),
         slots,
@@ -142,6 +147,13 @@ final class ImageLineDriver implements AutoCloseable {
         new ImageLine.ModelName(model.fingerprint(), model.precision().toString()),
         counters,
         runningMillis::get);
+  }
+
+  /** What was copied to the topic of a label. */
+  List<TestRecord<byte[], Classification>> copies(String topic) {
+    return driver
+        .createOutputTopic(topic, new ByteArrayDeserializer(), classificationSerde.deserializer())
+        .readRecordsToList();
   }
 
   /** An event arrives. */

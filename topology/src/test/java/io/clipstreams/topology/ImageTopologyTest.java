@@ -13,10 +13,12 @@ import io.clipstreams.schemas.registry.RegistryRefusedException;
 import io.clipstreams.schemas.registry.RegistryUnavailableException;
 import io.clipstreams.topology.deadletter.DeadLetterHeaders;
 import io.clipstreams.topology.fetch.FetchException;
+import io.clipstreams.topology.inflight.RoutedClassification;
 import io.clipstreams.topology.testing.FakeModel;
 import io.clipstreams.topology.testing.SlowRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -121,6 +123,93 @@ class ImageTopologyTest {
     assertThat(line.classifications.readValue().getResults())
         .extracting(LabelSetResult::getLabelSet)
         .containsExactly("plants");
+  }
+
+  @Test
+  void severalSetsCostOneEmbedding() {
+    line.labelSets.define("colours", 3);
+    line.labelSets.define("shapes", 4);
+    line.event("a", reference("s3://photos/a", "shapes", "colours"));
+    line.fetcher.answerAll();
+    line.work();
+
+    assertThat(line.classifications.readValue().getResults()).hasSize(2);
+    assertThat(line.model.batches()).hasSize(1);
+  }
+
+  @Test
+  void aClassificationThatDecidesForALabelIsCopiedToItsTopicAndTheCopyIsMarked() {
+    line.labelSets.defineRouted("pets", 3, "labels.cats");
+    line.event("a", reference("s3://photos/c", "pets"));
+    line.fetcher.answerAll();
+    line.work();
+
+    Classification answer = line.classifications.readValue();
+    List<TestRecord<byte[], Classification>> copies = line.copies("labels.cats");
+    assertThat(copies).hasSize(1);
+    assertThat(copies.get(0).value()).isEqualTo(answer);
+    assertThat(copies.get(0).key()).isEqualTo("a".getBytes(UTF_8));
+    assertThat(header(copies.get(0), RoutedClassification.LABEL_SET)).isEqualTo("pets");
+    assertThat(header(copies.get(0), RoutedClassification.LABEL)).isEqualTo("pets-c");
+    assertThat(line.counters.snapshot().classified()).isEqualTo(1);
+  }
+
+  @Test
+  void twoLabelsOfOneTopicMakeOneCopyThatNamesBoth() {
+    line.labelSets.defineRouted("pets", 3, "labels.pets");
+    line.labelSets.defineRouted("animals", 3, "labels.pets");
+    line.event("a", reference("s3://photos/c", "pets", "animals"));
+    line.fetcher.answerAll();
+    line.work();
+
+    List<TestRecord<byte[], Classification>> copies = line.copies("labels.pets");
+    assertThat(copies).hasSize(1);
+    assertThat(copies.get(0).headers().headers(RoutedClassification.LABEL))
+        .extracting(header -> new String(header.value(), UTF_8))
+        .containsExactly("pets-c", "animals-c");
+  }
+
+  @Test
+  void aTopicThatIsGoneGetsNoCopyAndTheAnswerGoesOut() {
+    line.labelTopics.delete("labels.cats");
+    line.labelSets.defineRouted("pets", 3, "labels.cats");
+    line.event("a", reference("s3://photos/c", "pets"));
+    line.fetcher.answerAll();
+    line.work();
+
+    assertThat(line.classified()).containsExactly("a");
+    assertThat(line.copies("labels.cats")).isEmpty();
+  }
+
+  @Test
+  void anAnswerWaitsWhileTopicsOfLabelsCannotBeLookedUp() {
+    line.labelTopics.setAway(true);
+    line.labelSets.defineRouted("pets", 3, "labels.cats");
+    line.event("a", reference("s3://photos/c", "pets"));
+    line.fetcher.answerAll();
+    line.work();
+    assertThat(line.classified()).isEmpty();
+
+    line.labelTopics.setAway(false);
+    line.pass(Duration.ofSeconds(1));
+    line.fetcher.answerAll();
+    line.work();
+
+    assertThat(line.classified()).containsExactly("a");
+    assertThat(line.copies("labels.cats")).hasSize(1);
+    assertThat(line.deadLetters.isEmpty()).isTrue();
+  }
+
+  @Test
+  void anAnswerThatNoMessageCouldHoldIsADeadLetter() {
+    line.labelSets.defineLong("long", 1, 900_000);
+    line.event("a", reference("s3://photos/c", "long"));
+    line.fetcher.answerAll();
+    line.work();
+
+    TestRecord<byte[], byte[]> letter = line.deadLetters.readRecord();
+    assertThat(header(letter, DeadLetterHeaders.STAGE)).isEqualTo("labels");
+    assertThat(header(letter, DeadLetterHeaders.REASON)).isEqualTo("answer-too-large");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -78,6 +79,30 @@ final class Answers implements AutoCloseable {
                 .formatted(answers.size(), count, PATIENCE.toSeconds()));
       }
     }
+  }
+
+  /**
+   * Reads on until the answers hold a stretch that can be timed.
+   *
+   * @param already so many were read before the run that is measured
+   * @param fed so many can be read, all in all
+   */
+  Throughput throughput(int already, int warmUp, int images, int fed) {
+    await(Math.min(fed, already + warmUp + images));
+    Optional<Throughput> found = Throughput.of(since(already), warmUp, images);
+    while (found.isEmpty() && answers.size() < fed) {
+      await(answers.size() + 1);
+      found = Throughput.of(since(already), warmUp, images);
+    }
+    return found.orElseThrow(
+        () ->
+            new IllegalStateException(
+                "%d answers do not hold %d after %d that were read at different times; measure more images"
+                    .formatted(answers.size() - already, images, warmUp)));
+  }
+
+  private List<Answer> since(int already) {
+    return answers.subList(already, answers.size());
   }
 
   private int poll(Duration timeout) {

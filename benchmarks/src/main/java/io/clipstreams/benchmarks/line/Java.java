@@ -14,12 +14,12 @@ final class Java {
   /** A random checkpoint is hashed and written as a program first. */
   private static final Duration START_LIMIT = Duration.ofMinutes(5);
 
-  private static final int BASE_HEAP_MB = 1_024;
+  private static final int BASE_HEAP_MB = 3_072;
   private static final int HEAP_MB_PER_PROCESSOR = 64;
 
   private Java() {}
 
-  /** So that decoding fits on machines with many processors. */
+  /** So that decoding fits on machines with many processors; less than the launcher takes here. */
   static String heap() {
     int processors = Runtime.getRuntime().availableProcessors();
     return "-Xmx%dm".formatted(BASE_HEAP_MB + HEAP_MB_PER_PROCESSOR * processors);

@@ -87,7 +87,7 @@ final class LineRun implements AutoCloseable {
     // The images of the last batch become readable nearly together.
     answers.await(already + warmUp + images + batch);
     return RunReport.of(
-        Throughput.of(answers.all().subList(already, answers.all().size()), warmUp, images),
+        answers.throughput(already, warmUp, images, feed.emitted()),
         before,
         after,
         timesAfter.since(timesBefore),

@@ -56,7 +56,7 @@ final class PlainLoop {
     this.serdes = new AvroSerdes(config.serdeSettings());
     List<Candidate> candidates =
         BenchLabels.LABELS.stream()
-            .map(name -> new Candidate(name, null, model.logitScale(), 0, false, null, false))
+            .map(name -> new Candidate(name, null, null, model.logitScale(), 0, false, null, false))
             .toList();
     List<float[]> vectors = Arrays.asList(model.encodeTexts(BenchLabels.prompts()));
     this.labels =

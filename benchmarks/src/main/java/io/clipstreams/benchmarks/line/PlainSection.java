@@ -88,9 +88,8 @@ final class PlainSection {
         Feed feed = new Feed(config, serdes, bench.pictures());
         Answers answers = new Answers(config, serdes, loop::isAlive)) {
       int warmUp = Math.max(1, images / PLAIN_WARM_UP_SHARE);
-      feed.emit(warmUp + images + 2);
-      answers.await(warmUp + images + 2);
-      return Throughput.of(answers.all(), warmUp, images);
+      feed.emit(2 * (warmUp + images));
+      return answers.throughput(0, warmUp, images, feed.emitted());
     }
   }
 }

@@ -4,6 +4,7 @@ import io.clipstreams.benchmarks.line.Answers.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -37,12 +38,13 @@ public record Throughput(int images, double seconds, BatchSizes batchSizes) {
   }
 
   /**
-   * Of what was read.
+   * Of what was read; empty when it does not hold such a stretch, or was read in one go, so that
+   * the times say nothing.
    *
    * @param warmUp so many are left out at the beginning, at least
    * @param images so many are wanted, at least
    */
-  static Throughput of(List<Answer> answers, int warmUp, int images) {
+  static Optional<Throughput> of(List<Answer> answers, int warmUp, int images) {
     Map<Long, Group> groups = new TreeMap<>();
     for (Answer answer : answers) {
       long scored = answer.classification().getTimes().getScored().toEpochMilli();
@@ -64,15 +66,15 @@ public record Throughput(int images, double seconds, BatchSizes batchSizes) {
       }
     }
     if (counted < images || end <= begin) {
-      throw new IllegalArgumentException(
-          "%d answers do not hold %d after %d".formatted(answers.size(), images, warmUp));
+      return Optional.empty();
     }
-    return new Throughput(
-        counted,
-        (end - begin) / 1e9,
-        new BatchSizes(
-            (int) Durations.percentile(batchSizes, 0.001),
-            (int) Durations.percentile(batchSizes, 50),
-            (int) Durations.percentile(batchSizes, 100)));
+    return Optional.of(
+        new Throughput(
+            counted,
+            (end - begin) / 1e9,
+            new BatchSizes(
+                (int) Durations.percentile(batchSizes, 0.001),
+                (int) Durations.percentile(batchSizes, 50),
+                (int) Durations.percentile(batchSizes, 100))));
   }
 }

@@ -1,7 +1,6 @@
 package io.clipstreams.benchmarks.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clipstreams.benchmarks.line.Answers.Answer;
 import io.clipstreams.schemas.Classification;
@@ -45,7 +44,7 @@ class ThroughputTest {
     batch(4, 30);
     batch(4, 40);
 
-    Throughput throughput = Throughput.of(answers, 4, 8);
+    Throughput throughput = Throughput.of(answers, 4, 8).orElseThrow();
 
     assertThat(throughput.images()).isEqualTo(8);
     assertThat(throughput.seconds()).isEqualTo(20);
@@ -59,7 +58,7 @@ class ThroughputTest {
     batch(4, 30);
     batch(4, 40);
 
-    Throughput throughput = Throughput.of(answers, 5, 5);
+    Throughput throughput = Throughput.of(answers, 5, 5).orElseThrow();
 
     assertThat(throughput.images()).isEqualTo(8);
     assertThat(throughput.seconds()).isEqualTo(20);
@@ -72,15 +71,26 @@ class ThroughputTest {
     batch(2, 12);
     batch(8, 13);
 
-    Throughput.BatchSizes sizes = Throughput.of(answers, 1, 11).batchSizes();
+    Throughput.BatchSizes sizes = Throughput.of(answers, 1, 11).orElseThrow().batchSizes();
 
     assertThat(sizes).isEqualTo(new Throughput.BatchSizes(1, 8, 8));
   }
 
   @Test
-  void tooFewAnswersAreSaidSo() {
+  void tooFewAnswersHoldNone() {
     batch(4, 10);
     batch(4, 20);
-    assertThatThrownBy(() -> Throughput.of(answers, 4, 8)).hasMessageContaining("8 answers");
+
+    assertThat(Throughput.of(answers, 4, 8)).isEmpty();
+  }
+
+  @Test
+  void batchesThatWereReadInOneGoHoldNone() {
+    batch(4, 10);
+    batch(4, 20);
+    List<Answer> together =
+        answers.stream().map(answer -> new Answer(answer.classification(), 0)).toList();
+
+    assertThat(Throughput.of(together, 4, 4)).isEmpty();
   }
 }

@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
       LabelsSetCommand.class,
       LabelsGetCommand.class,
       LabelsListCommand.class,
+      LabelsVersionsCommand.class,
+      LabelsRollbackCommand.class,
       LabelsDeleteCommand.class
     })
 public final class LabelsCommand implements Runnable {
@@ -22,6 +24,7 @@ public final class LabelsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Name a command: set, get, list or delete");
+    throw new ParameterException(
+        spec.commandLine(), "Name a command: set, get, list, versions, rollback or delete");
   }
 }

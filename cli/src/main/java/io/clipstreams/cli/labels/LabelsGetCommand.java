@@ -4,6 +4,7 @@ import io.clipstreams.cli.common.CliException;
 import io.clipstreams.cli.common.Cluster;
 import io.clipstreams.cli.common.ConfigOptions;
 import io.clipstreams.cli.common.Json;
+import io.clipstreams.topology.labels.client.LabelSetClient;
 import io.clipstreams.topology.labels.client.PublishedLabelSet;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -32,17 +33,19 @@ final class LabelsGetCommand implements Callable<Integer> {
       description = "yaml or json. Default: ${DEFAULT-VALUE}.")
   private Format output;
 
+  @Option(
+      names = "--at",
+      paramLabel = "N",
+      description = "This version, as long as it is kept, instead of the current one.")
+  private Long version;
+
   @Mixin private ConfigOptions config;
 
   @Override
   public Integer call() throws InterruptedException {
     Cluster cluster = config.cluster();
     cluster.requireReachable();
-    PublishedLabelSet published =
-        cluster
-            .labelSets()
-            .get(name)
-            .orElseThrow(() -> new CliException("there is no label set " + name));
+    PublishedLabelSet published = published(cluster.labelSets());
     LabelSetDocument document =
         LabelSetDocument.of(published.name(), published.version(), published.definition());
     spec.commandLine()
@@ -53,6 +56,19 @@ final class LabelsGetCommand implements Callable<Integer> {
                 : LabelFile.yaml(document));
     spec.commandLine().getOut().flush();
     return 0;
+  }
+
+  private PublishedLabelSet published(LabelSetClient labelSets) {
+    return version == null
+        ? labelSets.get(name).orElseThrow(() -> new CliException("there is no label set " + name))
+        : labelSets
+            .get(name, version)
+            .orElseThrow(
+                () ->
+                    new CliException(
+                        "version %d of label set %s is not kept; 'labels versions %s' prints those"
+                                .formatted(version, name, name)
+                            + " that are"));
   }
 
   private enum Format {

@@ -37,6 +37,7 @@ final class PipelineMeters implements PipelineMetrics {
   private final Counter received;
   private final Counter excluded;
   private final Counter classified;
+  private final Counter routed;
   private final Counter fetchedBytes;
   private final Counter cachedVectors;
   private final Counter encodedVectors;
@@ -65,6 +66,10 @@ final class PipelineMeters implements PipelineMetrics {
     classified =
         Counter.builder("clip.images.classified")
             .description("Classifications that were forwarded")
+            .register(registry);
+    routed =
+        Counter.builder("clip.images.routed")
+            .description("Copies of classifications for the topics of labels")
             .register(registry);
     fetchedBytes =
         Counter.builder("clip.fetched")
@@ -172,6 +177,11 @@ final class PipelineMeters implements PipelineMetrics {
   public void classified(long sinceReceivedMillis) {
     classified.increment();
     answer.record(Math.max(0, sinceReceivedMillis), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void routed() {
+    routed.increment();
   }
 
   @Override

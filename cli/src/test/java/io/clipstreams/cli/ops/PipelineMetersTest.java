@@ -21,6 +21,7 @@ class PipelineMetersTest {
     meters.received();
     meters.excluded();
     meters.classified(1_500);
+    meters.routed();
     meters.deadLettered(Stage.FETCH, "not-found");
     meters.retried(Stage.FETCH, "throttled");
 
@@ -29,6 +30,7 @@ class PipelineMetersTest {
             "clip_references_received_total 2.0",
             "clip_messages_excluded_total 1.0",
             "clip_images_classified_total 1.0",
+            "clip_images_routed_total 1.0",
             "clip_answer_seconds_sum 1.5",
             "clip_answer_seconds_bucket{le=\"1.0\"} 0",
             "clip_answer_seconds_bucket{le=\"2.5\"} 1",

@@ -27,12 +27,16 @@ final class DevicePool implements AutoCloseable {
     this.names = names;
   }
 
-  /** Loads the program on every device. */
-  static DevicePool start(List<Device> devices, Path archive) {
+  /**
+   * Loads the program on every device.
+   *
+   * @param heads the archive of {@link io.clipstreams.model.program.HeadProgram}
+   */
+  static DevicePool start(List<Device> devices, Path archive, Path heads) {
     List<DeviceWorker> workers = new ArrayList<>();
     try {
       for (Device device : devices) {
-        DeviceWorker worker = DeviceWorker.start(device, archive);
+        DeviceWorker worker = DeviceWorker.start(device, archive, heads);
         workers.add(worker);
         worker.call("prepare", manager -> new NDList());
       }
@@ -48,6 +52,16 @@ final class DevicePool implements AutoCloseable {
     DeviceWorker worker = takeFree();
     try {
       return worker.call(method, inputs);
+    } finally {
+      free.add(worker);
+    }
+  }
+
+  /** Runs a task on the thread of a free device. */
+  <T> T onFree(Function<DeviceWorker, T> task) {
+    DeviceWorker worker = takeFree();
+    try {
+      return worker.run(() -> task.apply(worker));
     } finally {
       free.add(worker);
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One device with its program and its thread. PyTorch keeps state for each thread, so everything
@@ -17,13 +18,27 @@ final class DeviceWorker implements AutoCloseable {
 
   private final ExecutorService thread;
   private final Program program;
+  private final Supplier<Program> loadHeads;
+  private Program heads;
 
-  private DeviceWorker(ExecutorService thread, Program program) {
+  private DeviceWorker(ExecutorService thread, Program program, Supplier<Program> loadHeads) {
     this.thread = thread;
     this.program = program;
+    this.loadHeads = loadHeads;
   }
 
+  /** Starts the thread and loads a program on it that is no model's and needs no heads. */
   static DeviceWorker start(Device device, Path archive) {
+    return start(device, archive, archive);
+  }
+
+  /**
+   * Starts the thread and loads a program on it.
+   *
+   * @param heads the archive of {@link io.clipstreams.model.program.HeadProgram}, loaded when it is
+   *     first needed
+   */
+  static DeviceWorker start(Device device, Path archive, Path heads) {
     ExecutorService thread =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -33,7 +48,7 @@ final class DeviceWorker implements AutoCloseable {
             });
     try {
       Program program = await(thread, () -> Program.load(archive, device));
-      return new DeviceWorker(thread, program);
+      return new DeviceWorker(thread, program, () -> Program.load(heads, device));
     } catch (RuntimeException e) {
       thread.shutdown();
       throw e;
@@ -42,6 +57,24 @@ final class DeviceWorker implements AutoCloseable {
 
   float[] call(String method, Function<NDManager, NDList> inputs) {
     return await(thread, () -> program.call(method, inputs));
+  }
+
+  /** Runs a task on the worker's thread, and waits for it. */
+  <T> T run(Supplier<T> task) {
+    return await(thread, task::get);
+  }
+
+  /** Runs a task on the worker's thread after what is waiting there, and does not wait. */
+  void later(Runnable task) {
+    thread.execute(task);
+  }
+
+  /** The program of classifier heads; on the worker's thread alone. */
+  Program heads() {
+    if (heads == null) {
+      heads = loadHeads.get();
+    }
+    return heads;
   }
 
   /** Waits even when interrupted: native code cannot be stopped half-way. */
@@ -77,6 +110,9 @@ final class DeviceWorker implements AutoCloseable {
         thread,
         () -> {
           program.close();
+          if (heads != null) {
+            heads.close();
+          }
           return null;
         });
     thread.shutdown();

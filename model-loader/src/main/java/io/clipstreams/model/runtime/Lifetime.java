@@ -25,6 +25,18 @@ final class Lifetime {
     }
   }
 
+  /** Runs an action, or does nothing after the end. */
+  void unlessOver(Runnable action) {
+    lock.readLock().lock();
+    try {
+      if (!over) {
+        action.run();
+      }
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
   /** Runs the last action; a second end does nothing. */
   void end(Runnable last) {
     lock.writeLock().lock();

@@ -57,6 +57,11 @@ public final class Program implements AutoCloseable {
     }
   }
 
+  /** Memory of the program's device that outlives calls; freed when it is closed. */
+  NDManager newMemory() {
+    return model.getNDManager().newSubManager();
+  }
+
   @Override
   public void close() {
     model.close();

@@ -6,7 +6,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.clipstreams.model.ClassifierHead;
 import io.clipstreams.model.ClipModel;
+import io.clipstreams.model.HeadSpec;
 import io.clipstreams.model.ModelOptions;
 import io.clipstreams.model.Pixels;
 import io.clipstreams.model.Precision;
@@ -16,6 +18,7 @@ import io.clipstreams.model.checkpoint.ClipConfig;
 import io.clipstreams.model.checkpoint.Fingerprint;
 import io.clipstreams.model.image.ClipPreprocessor;
 import io.clipstreams.model.program.ClipProgram;
+import io.clipstreams.model.program.HeadProgram;
 import io.clipstreams.model.text.ClipTokenizer;
 import io.clipstreams.model.text.TextBatch;
 import io.clipstreams.model.text.TokenizedText;
@@ -70,7 +73,7 @@ public final class TorchClipModel implements ClipModel {
     ClipTokenizer tokenizer = ClipTokenizer.load(checkpoint);
     DevicePool devices = null;
     try {
-      devices = DevicePool.start(places, archive);
+      devices = DevicePool.start(places, archive, HeadProgram.inCache(options.cacheDir()));
       TorchClipModel model =
           new TorchClipModel(
               checkpoint, fingerprint, program.precision(), devices, tokenizer, options);
@@ -154,6 +157,16 @@ public final class TorchClipModel implements ClipModel {
     return IntStream.range(0, rows)
         .mapToObj(row -> Arrays.copyOfRange(matrix, row * width, (row + 1) * width))
         .toArray(float[][]::new);
+  }
+
+  @Override
+  public ClassifierHead head(HeadSpec spec) {
+    if (spec.dimension() != dimension()) {
+      throw new IllegalArgumentException(
+          "a head of dimension %d does not fit embeddings of %d"
+              .formatted(spec.dimension(), dimension()));
+    }
+    return new DeviceHead(spec, devices, lifetime);
   }
 
   @Override

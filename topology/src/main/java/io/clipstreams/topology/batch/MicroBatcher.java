@@ -2,6 +2,7 @@ package io.clipstreams.topology.batch;
 
 import io.clipstreams.model.ClipModel;
 import io.clipstreams.model.Pixels;
+import io.clipstreams.model.Preprocessor;
 import io.clipstreams.schemas.ImageReference;
 import io.clipstreams.topology.config.BatchSettings;
 import io.clipstreams.topology.crash.NativeGuard;
@@ -12,6 +13,7 @@ import io.clipstreams.topology.scoring.Verdict;
 import io.clipstreams.topology.source.ReferenceKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,8 +28,9 @@ import java.util.function.LongSupplier;
  * <p>When a device fails wholly, that is reported once, workers stop, and what is queued stays
  * unanswered: it is the process that has to end.
  */
-public final class MicroBatcher implements TextEncoder {
+public final class MicroBatcher implements TextEncoder, ImageTower {
 
+  private static final Verdict NOT_ASKED = new Verdict.Scored(List.of(), List.of());
   private static final int CANARY_CONTRAST = 7;
   private static final String CANARY_TEXT = "a photo of a cat";
 
@@ -89,6 +92,21 @@ public final class MicroBatcher implements TextEncoder {
    */
   public CompletableFuture<Judged> judge(
       ReferenceKey key, ImageReference reference, Pixels pixels) {
+    return add(key, Optional.of(reference), pixels);
+  }
+
+  @Override
+  public CompletableFuture<float[]> embed(ReferenceKey image, Pixels pixels) {
+    return add(image, Optional.empty(), pixels).thenApply(Judged::embedding);
+  }
+
+  @Override
+  public CompletableFuture<Preprocessor> preprocessor() {
+    return CompletableFuture.completedFuture(model.preprocessor());
+  }
+
+  private CompletableFuture<Judged> add(
+      ReferenceKey key, Optional<ImageReference> reference, Pixels pixels) {
     ImageTask task =
         new ImageTask(
             key,
@@ -158,22 +176,30 @@ public final class MicroBatcher implements TextEncoder {
     List<Pixels> pixels = batch.stream().map(ImageTask::pixels).toList();
     List<ReferenceKey> keys = batch.stream().map(ImageTask::key).toList();
     List<Embedding> embeddings = guard.run(keys, () -> imageTower.encode(pixels));
-    List<ImageTask> embedded = new ArrayList<>(batch.size());
+    List<ImageTask> wanted = new ArrayList<>(batch.size());
     List<float[]> vectors = new ArrayList<>(batch.size());
     for (int i = 0; i < batch.size(); i++) {
-      if (embeddings.get(i) instanceof Embedding.Vector vector) {
-        embedded.add(batch.get(i));
-        vectors.add(vector.values());
-      } else if (embeddings.get(i) instanceof Embedding.Broken broken) {
-        batch.get(i).judged().completeExceptionally(broken.error());
+      ImageTask task = batch.get(i);
+      if (embeddings.get(i) instanceof Embedding.Broken broken) {
+        task.judged().completeExceptionally(broken.error());
+      } else if (embeddings.get(i) instanceof Embedding.Vector vector) {
+        if (task.reference().isPresent()) {
+          wanted.add(task);
+          vectors.add(vector.values());
+        } else {
+          complete(task, NOT_ASKED, vector.values(), batch.size());
+        }
       }
     }
     List<Verdict> verdicts =
-        scorer.score(vectors, embedded.stream().map(ImageTask::reference).toList());
-    long now = System.currentTimeMillis();
-    for (int i = 0; i < embedded.size(); i++) {
-      embedded.get(i).judged().complete(new Judged(verdicts.get(i), batch.size(), now));
+        scorer.score(vectors, wanted.stream().map(task -> task.reference().orElseThrow()).toList());
+    for (int i = 0; i < wanted.size(); i++) {
+      complete(wanted.get(i), verdicts.get(i), vectors.get(i), batch.size());
     }
+  }
+
+  private static void complete(ImageTask task, Verdict verdict, float[] vector, int batchSize) {
+    task.judged().complete(new Judged(verdict, vector, batchSize, System.currentTimeMillis()));
   }
 
   /** Stripes, of the size that the model takes. */

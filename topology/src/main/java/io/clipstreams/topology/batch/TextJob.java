@@ -1,5 +1,6 @@
 package io.clipstreams.topology.batch;
 
+import io.clipstreams.topology.labels.UnencodableException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,10 +47,12 @@ final class TextJob {
       if (embeddings.get(i) instanceof Embedding.Vector vector) {
         vectors[slice.from() + i] = vector.values();
       } else if (embeddings.get(i) instanceof Embedding.Broken broken) {
+        String text = texts.get(slice.from() + i);
         encoded.completeExceptionally(
-            new IllegalArgumentException(
-                "The text tower fails on \"%s\": %s"
-                    .formatted(texts.get(slice.from() + i), broken.error()),
+            new UnencodableException(
+                text,
+                "unencodable",
+                "the text tower fails on \"%s\": %s".formatted(text, broken.error()),
                 broken.error()));
         return;
       }

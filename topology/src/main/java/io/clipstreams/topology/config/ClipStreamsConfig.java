@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -73,11 +74,30 @@ public final class ClipStreamsConfig extends AbstractConfig {
     s3 = S3Settings.from(this);
     http = HttpSettings.from(this);
     log = LogSettings.from(this);
+    refuseOwnTopicsBelow(labels.labelTopicPrefix());
     if (inFlight.maxBytes() < images.maxBytes()) {
       throw new ConfigException(
           InFlightSettings.MAX_BYTES,
           inFlight.maxBytes(),
           "must not be less than " + ImageSettings.MAX_BYTES);
+    }
+  }
+
+  private void refuseOwnTopicsBelow(Optional<String> labelTopicPrefix) {
+    List<String> own =
+        List.of(
+            topics.images(),
+            topics.labelSets(),
+            topics.labelVectors(),
+            topics.classifications(),
+            topics.deadLetters());
+    for (String topic : own) {
+      if (labelTopicPrefix.isPresent() && topic.startsWith(labelTopicPrefix.get())) {
+        throw new ConfigException(
+            LabelSettings.TOPIC_PREFIX,
+            labelTopicPrefix.get(),
+            "must not be how %s begins: labels could name it".formatted(topic));
+      }
     }
   }
 

@@ -4,8 +4,12 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
 import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
+import io.clipstreams.model.ClipModels;
+import io.clipstreams.model.ModelOptions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
@@ -16,15 +20,24 @@ import org.apache.kafka.common.config.ConfigDef.ValidString;
 /**
  * Which checkpoint judges the images, and how it is run.
  *
- * @param checkpoint the checkpoint's folder; empty for the built-in one
+ * @param checkpoint folder of the checkpoint that judges; empty for the built-in one
+ * @param next checkpoint that will judge after a rolling change
+ * @param previous checkpoint that did before
  * @param precision {@code auto}, {@code float32}, {@code bfloat16} or {@code float16}
  * @param device {@code auto}, or as PyTorch names it
  * @param threads threads of one operation on the CPU; 0 leaves it to PyTorch
  */
 public record ModelSettings(
-    Optional<Path> checkpoint, String precision, String device, int threads) {
+    Optional<Path> checkpoint,
+    Optional<Checkpoint> next,
+    Optional<Checkpoint> previous,
+    String precision,
+    String device,
+    int threads) {
 
   public static final String CHECKPOINT = "model.checkpoint";
+  public static final String NEXT = "model.next";
+  public static final String PREVIOUS = "model.previous";
   public static final String PRECISION = "model.precision";
   public static final String DEVICE = "model.device";
   public static final String THREADS = "model.threads";
@@ -41,6 +54,25 @@ public record ModelSettings(
             "Folder of a Hugging Face CLIP checkpoint (config.json, model.safetensors,"
                 + " tokenizer.json, preprocessor_config.json), or builtin: the small one that comes"
                 + " with clip-streams and knows drawings, not photographs.")
+        .define(
+            NEXT,
+            Type.STRING,
+            "",
+            MEDIUM,
+            "Checkpoint, as in "
+                + CHECKPOINT
+                + ", to which a rolling change will lead; empty: none is planned. Every version of"
+                + " every label set is made for it as well, so that after the change no image"
+                + " waits.")
+        .define(
+            PREVIOUS,
+            Type.STRING,
+            "",
+            MEDIUM,
+            "Checkpoint, as in "
+                + CHECKPOINT
+                + ", from which a rolling change leads; empty: none is under way. New versions are"
+                + " made for it as well, for instances that have not been restarted yet.")
         .define(
             PRECISION,
             Type.STRING,
@@ -67,12 +99,38 @@ public record ModelSettings(
   }
 
   static ModelSettings from(AbstractConfig config) {
-    String checkpoint = config.getString(CHECKPOINT);
     return new ModelSettings(
-        checkpoint.equals(BUILT_IN) ? Optional.empty() : Optional.of(Path.of(checkpoint)),
+        Checkpoint.of(config.getString(CHECKPOINT)).folder(),
+        other(config.getString(NEXT)),
+        other(config.getString(PREVIOUS)),
         config.getString(PRECISION),
         config.getString(DEVICE),
         config.getInt(THREADS));
+  }
+
+  /** The checkpoints for which label vectors are made besides. */
+  public List<Checkpoint> others() {
+    return Stream.of(next, previous).flatMap(Optional::stream).toList();
+  }
+
+  private static Optional<Checkpoint> other(String name) {
+    return name.isBlank() ? Optional.empty() : Optional.of(Checkpoint.of(name));
+  }
+
+  /**
+   * A checkpoint that judges no images here.
+   *
+   * @param folder empty for the built-in one
+   */
+  public record Checkpoint(Optional<Path> folder) {
+    static Checkpoint of(String name) {
+      return new Checkpoint(name.equals(BUILT_IN) ? Optional.empty() : Optional.of(Path.of(name)));
+    }
+
+    /** Where it lies; the built-in one is unpacked. */
+    public Path in(ModelOptions options) {
+      return folder.orElseGet(() -> ClipModels.builtInFolder(options));
+    }
   }
 
   /** How many devices share the work. */

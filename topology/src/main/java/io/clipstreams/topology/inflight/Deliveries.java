@@ -78,6 +78,12 @@ final class Deliveries {
         new Record<>(recordKey, classification, message.timestamp(), message.headers()),
         outputs.classifications());
     line.metrics().classified(System.currentTimeMillis() - stored.getReceivedAt());
+    for (RoutedClassification copy : RoutedClassification.of(classification, image.routes())) {
+      context.forward(
+          new Record<>(recordKey, copy, message.timestamp(), copy.markedHeaders(message.headers())),
+          outputs.labelTopics());
+      line.metrics().routed();
+    }
   }
 
   private Classification classification(

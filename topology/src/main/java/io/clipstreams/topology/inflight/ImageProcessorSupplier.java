@@ -26,7 +26,7 @@ public final class ImageProcessorSupplier
   }
 
   /** Names of the sink nodes. */
-  public record Outputs(String classifications, String deadLetters) {}
+  public record Outputs(String classifications, String labelTopics, String deadLetters) {}
 
   @Override
   public Processor<byte[], byte[], byte[], Object> get() {

@@ -17,4 +17,18 @@ public interface CurrentLabelSet {
    * @return n results, in the same order
    */
   List<LabelSetResult> score(float[][] imageEmbeds);
+
+  /**
+   * The labels for which a result of this version decides, if they name topics: with softmax the
+   * best, else every one that is given.
+   */
+  default List<LabelRoute> routes(LabelSetResult result) {
+    return List.of();
+  }
+
+  /**
+   * A later version is current: frees what this one holds outside the heap. Who still has it may go
+   * on using it.
+   */
+  default void retire() {}
 }

@@ -78,6 +78,11 @@ public final class MetricsFanOut implements PipelineMetrics {
   }
 
   @Override
+  public void routed() {
+    tell(PipelineMetrics::routed);
+  }
+
+  @Override
   public void deadLettered(Stage stage, String reason) {
     tell(one -> one.deadLettered(stage, reason));
   }

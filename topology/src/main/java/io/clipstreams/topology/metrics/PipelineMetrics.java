@@ -57,6 +57,9 @@ public interface PipelineMetrics {
    */
   default void classified(long sinceReceivedMillis) {}
 
+  /** A copy of a classification was forwarded to the topic of a label. */
+  default void routed() {}
+
   /** A dead letter was forwarded. */
   default void deadLettered(Stage stage, String reason) {}
 

@@ -3,6 +3,7 @@ package io.clipstreams.topology.scoring;
 import io.clipstreams.schemas.ImageReference;
 import io.clipstreams.schemas.LabelSetResult;
 import io.clipstreams.topology.labels.CurrentLabelSet;
+import io.clipstreams.topology.labels.LabelRoute;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -52,14 +53,17 @@ public final class BatchScorer {
       return new Verdict.Unknown(unknown);
     }
     List<LabelSetResult> results = new ArrayList<>();
+    List<LabelRoute> routes = new ArrayList<>();
     for (CurrentLabelSet labelSet : ((Choice.Ready) choice).labelSets()) {
       Answers of = answers.get(labelSet);
       if (of.error != null) {
         return new Verdict.Broken(labelSet.name(), of.error);
       }
-      results.add(of.results.get(of.images.indexOf(image)));
+      LabelSetResult result = of.results.get(of.images.indexOf(image));
+      results.add(result);
+      routes.addAll(labelSet.routes(result));
     }
-    return new Verdict.Scored(results);
+    return new Verdict.Scored(results, routes);
   }
 
   /** What one version of a set says of its images. */

@@ -1,15 +1,21 @@
 package io.clipstreams.topology.scoring;
 
 import io.clipstreams.schemas.LabelSetResult;
+import io.clipstreams.topology.labels.LabelRoute;
 import java.util.List;
 
 /** What scoring made of an image. */
 public sealed interface Verdict {
 
-  /** One result for each wanted label set. */
-  record Scored(List<LabelSetResult> results) implements Verdict {
+  /**
+   * One result for each wanted label set.
+   *
+   * @param routes labels for which they decide, and their topics
+   */
+  record Scored(List<LabelSetResult> results, List<LabelRoute> routes) implements Verdict {
     public Scored {
       results = List.copyOf(results);
+      routes = List.copyOf(routes);
     }
   }
 

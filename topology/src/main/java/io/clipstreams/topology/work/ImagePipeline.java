@@ -9,13 +9,17 @@ import io.clipstreams.topology.crash.NativeGuard;
 import io.clipstreams.topology.deadletter.Stage;
 import io.clipstreams.topology.fetch.FetchedImage;
 import io.clipstreams.topology.fetch.ImageFetcher;
+import io.clipstreams.topology.labels.LabelRoute;
+import io.clipstreams.topology.labels.LabelTopics;
 import io.clipstreams.topology.metrics.PipelineMetrics;
 import io.clipstreams.topology.source.ReferenceKey;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Takes one image from its reference to its answer: fetch, decode, embed, score. Stream threads
@@ -28,20 +32,26 @@ public final class ImagePipeline {
   private final Preprocessor preprocessor;
   private final Executor decodePool;
   private final MicroBatcher batcher;
+  private final LabelTopics labelTopics;
   private final NativeGuard guard;
   private final PipelineMetrics metrics;
 
+  /**
+   * @param labelTopics says to which topics of labels copies of an answer can go
+   */
   public ImagePipeline(
       ImageFetcher fetcher,
       Preprocessor preprocessor,
       Executor decodePool,
       MicroBatcher batcher,
+      LabelTopics labelTopics,
       NativeGuard guard,
       PipelineMetrics metrics) {
     this.fetcher = fetcher;
     this.preprocessor = preprocessor;
     this.decodePool = decodePool;
     this.batcher = batcher;
+    this.labelTopics = labelTopics;
     this.guard = guard;
     this.metrics = metrics;
   }
@@ -147,6 +157,20 @@ public final class ImagePipeline {
     progress.enter(Stage.INFER);
     return batcher
         .judge(key, reference, image.prepared().pixels())
-        .thenApply(judged -> Outcomes.of(image, judged));
+        .thenApply(judged -> Outcomes.of(image, judged))
+        .thenCompose(this::keepRoutesThatLead);
+  }
+
+  /** A topic may be gone since its label set was accepted; its copies are left out. */
+  private CompletableFuture<Outcome> keepRoutesThatLead(Outcome outcome) {
+    if (!(outcome instanceof Outcome.Classified classified)
+        || classified.image().routes().isEmpty()) {
+      return CompletableFuture.completedFuture(outcome);
+    }
+    ScoredImage image = classified.image();
+    Set<String> topics = image.routes().stream().map(LabelRoute::topic).collect(Collectors.toSet());
+    return labelTopics
+        .writable(topics)
+        .thenApply(writable -> new Outcome.Classified(image.withRoutesTo(writable)));
   }
 }

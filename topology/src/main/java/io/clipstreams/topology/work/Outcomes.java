@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
+import org.apache.kafka.common.errors.RetriableException;
 
 /** What the ends of the pipeline's steps mean for an image. */
 final class Outcomes {
@@ -19,9 +20,18 @@ final class Outcomes {
   static Outcome of(DecodedImage image, Judged judged) {
     Verdict verdict = judged.verdict();
     if (verdict instanceof Verdict.Scored scored) {
+      if (!AnswerSize.fits(scored.results())) {
+        return new Outcome.Failed(
+            Stage.LABELS,
+            "answer-too-large",
+            new LabelsException(
+                "The answer of %d label sets has more than %,d bytes; name fewer sets, or lower topK"
+                    .formatted(scored.results().size(), AnswerSize.MAX_BYTES)));
+      }
       return new Outcome.Classified(
           new ScoredImage(
               scored.results(),
+              scored.routes(),
               image.versionId(),
               image.etag(),
               image.prepared().width(),
@@ -58,6 +68,8 @@ final class Outcomes {
     } else if (error instanceof CancellationException
         || error instanceof RejectedExecutionException) {
       return new Outcome.Retry(Stage.FETCH, "cancelled", error);
+    } else if (error instanceof RetriableException) {
+      return new Outcome.Retry(Stage.LABELS, "topics-unknown", error);
     }
     return new Outcome.Failed(Stage.INFER, "model", error);
   }

@@ -1,13 +1,16 @@
 package io.clipstreams.topology.work;
 
 import io.clipstreams.schemas.LabelSetResult;
+import io.clipstreams.topology.labels.LabelRoute;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An image and its answer. Times are in milliseconds since the epoch.
  *
  * @param results one for each wanted label set
+ * @param routes labels for which they decide, and the topics to which copies go
  * @param versionId of the object that was read
  * @param etag of the object that was read
  * @param width of the picture as it was read, upright
@@ -15,6 +18,7 @@ import java.util.Optional;
  */
 public record ScoredImage(
     List<LabelSetResult> results,
+    List<LabelRoute> routes,
     Optional<String> versionId,
     Optional<String> etag,
     int width,
@@ -25,5 +29,21 @@ public record ScoredImage(
     long scoredAt) {
   public ScoredImage {
     results = List.copyOf(results);
+    routes = List.copyOf(routes);
+  }
+
+  /** The same answer with copies to these topics only. */
+  ScoredImage withRoutesTo(Set<String> topics) {
+    return new ScoredImage(
+        results,
+        routes.stream().filter(route -> topics.contains(route.topic())).toList(),
+        versionId,
+        etag,
+        width,
+        height,
+        batchSize,
+        fetchedAt,
+        decodedAt,
+        scoredAt);
   }
 }

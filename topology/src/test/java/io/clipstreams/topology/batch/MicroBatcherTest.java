@@ -108,6 +108,18 @@ class MicroBatcherTest {
   }
 
   @Test
+  void anImageThatIsOnlyEmbeddedSharesTheBatch() {
+    CompletableFuture<Judged> judged = judge("a");
+    CompletableFuture<float[]> embedded =
+        batcher.embed(new ReferenceKey("label-sets", 0, 1, 5), FakeModel.pixels("b"));
+    device.runAll();
+
+    assertThat(embedded.join()).containsExactly('b');
+    assertThat(judged.join().embedding()).containsExactly('a');
+    assertThat(model.batches()).containsExactly(List.of("a", "b"));
+  }
+
+  @Test
   void imagesAreNotKeptWaitingByMoreThanOneSliceOfTexts() {
     CompletableFuture<Judged> image = judge("a");
     CompletableFuture<float[][]> texts =

@@ -65,6 +65,9 @@ class ClipStreamsConfigTest {
     assertThatThrownBy(() -> with("processing.guarantee", "maybe"))
         .hasMessageContaining("processing.guarantee");
     assertThatThrownBy(() -> with("s3.access.key", "a")).hasMessageContaining("s3.secret.key");
+    assertThatThrownBy(() -> with("labels.topic.prefix", "clip."))
+        .hasMessageContaining("labels.topic.prefix")
+        .hasMessageContaining("clip.images");
     assertThatThrownBy(() -> with("inflight.max.bytes", "1000"))
         .hasMessageContaining("image.max.bytes");
   }

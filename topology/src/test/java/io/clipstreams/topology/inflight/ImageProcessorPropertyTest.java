@@ -14,6 +14,7 @@ import io.clipstreams.topology.config.WantedSettings;
 import io.clipstreams.topology.crash.NativeGuard;
 import io.clipstreams.topology.deadletter.DeadLetterHeaders;
 import io.clipstreams.topology.fetch.FetchException;
+import io.clipstreams.topology.labels.LabelTopics;
 import io.clipstreams.topology.metrics.PipelineMetrics;
 import io.clipstreams.topology.scoring.BatchScorer;
 import io.clipstreams.topology.scoring.LabelSetChooser;
@@ -125,7 +126,8 @@ class ImageProcessorPropertyTest {
     private final Processor<byte[], byte[], byte[], Object> processor =
         new ImageProcessorSupplier(
                 line(),
-                new ImageProcessorSupplier.Outputs("classifications", "dead-letters"),
+                new ImageProcessorSupplier.Outputs(
+                    "classifications", "label-topics", "dead-letters"),
                 Duration.ofHours(2))
             .get();
 
@@ -171,6 +173,7 @@ class ImageProcessorPropertyTest {
               model.preprocessor(),
               decodePool,
               batcher,
+              LabelTopics.NONE,
               NativeGuard.NONE,
               PipelineMetrics.NONE),
           slots,

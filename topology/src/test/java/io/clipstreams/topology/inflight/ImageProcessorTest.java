@@ -10,6 +10,7 @@ import io.clipstreams.topology.config.BatchSettings;
 import io.clipstreams.topology.config.RetrySettings;
 import io.clipstreams.topology.config.WantedSettings;
 import io.clipstreams.topology.crash.NativeGuard;
+import io.clipstreams.topology.labels.LabelTopics;
 import io.clipstreams.topology.metrics.PipelineMetrics;
 import io.clipstreams.topology.scoring.BatchScorer;
 import io.clipstreams.topology.scoring.LabelSetChooser;
@@ -63,7 +64,7 @@ class ImageProcessorTest {
   private final Processor<byte[], byte[], byte[], Object> processor =
       new ImageProcessorSupplier(
               line(),
-              new ImageProcessorSupplier.Outputs("classifications", "dead-letters"),
+              new ImageProcessorSupplier.Outputs("classifications", "label-topics", "dead-letters"),
               Duration.ofHours(2))
           .get();
 
@@ -97,6 +98,7 @@ class ImageProcessorTest {
             model.preprocessor(),
             Runnable::run,
             batcher,
+            LabelTopics.NONE,
             NativeGuard.NONE,
             PipelineMetrics.NONE),
         slots,

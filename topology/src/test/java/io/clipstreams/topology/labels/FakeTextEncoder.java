@@ -7,9 +7,9 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * A text tower whose vectors depend on text and model alone. It answers at once, or when told; it
- * remembers what it was asked.
+ * remembers what it was asked. Example images are texts like any other. Any thread may call.
  */
-public final class FakeTextEncoder implements TextEncoder {
+public final class FakeTextEncoder implements TextEncoder, ExampleEncoder {
 
   public static final int DIMENSION = 4;
   private static final int CONTEXT_CHARS = 60;
@@ -19,36 +19,67 @@ public final class FakeTextEncoder implements TextEncoder {
   private final List<Runnable> held = new ArrayList<>();
   private boolean holding;
   private RuntimeException failure;
+  private RuntimeException crash;
+  private String broken = "";
 
   public FakeTextEncoder(String model) {
     this.model = model;
   }
 
   /** The texts that were encoded since the last call. */
-  public List<String> takeEncoded() {
+  public synchronized List<String> takeEncoded() {
     List<String> taken = List.copyOf(encoded);
     encoded.clear();
     return taken;
   }
 
   /** Keeps answers back until {@link #release}. */
-  public void hold() {
+  public synchronized void hold() {
     holding = true;
   }
 
-  public void release() {
+  public synchronized void release() {
     holding = false;
     held.forEach(Runnable::run);
     held.clear();
   }
 
   /** Lets the next call fail. */
-  public void failOnce(RuntimeException failure) {
+  public synchronized void failOnce(RuntimeException failure) {
     this.failure = failure;
   }
 
+  /** Lets the next call throw, as only a defect would; the stream thread dies of it. */
+  public synchronized void crashOnce(RuntimeException crash) {
+    this.crash = crash;
+  }
+
+  /** This input can never be encoded. */
+  public synchronized void breakOn(String input) {
+    broken = input;
+  }
+
+  /** As both of a model's towers. */
+  public LabelTowers towers() {
+    return new LabelTowers(this, this);
+  }
+
   @Override
-  public CompletableFuture<float[][]> encode(List<String> texts) {
+  public CompletableFuture<float[][]> encode(long version, List<String> uris) {
+    return encode(uris);
+  }
+
+  @Override
+  public synchronized CompletableFuture<float[][]> encode(List<String> texts) {
+    if (crash != null) {
+      RuntimeException now = crash;
+      crash = null;
+      throw now;
+    }
+    if (texts.contains(broken)) {
+      return CompletableFuture.failedFuture(
+          new UnencodableException(broken, "bad-example", broken + " is broken", null));
+    }
     if (failure != null) {
       CompletableFuture<float[][]> failed = CompletableFuture.failedFuture(failure);
       failure = null;

@@ -4,6 +4,7 @@ import io.clipstreams.schemas.LabelSetResult;
 import io.clipstreams.schemas.ResultStatus;
 import io.clipstreams.schemas.ScoredLabel;
 import io.clipstreams.topology.labels.CurrentLabelSet;
+import io.clipstreams.topology.labels.LabelRoute;
 import io.clipstreams.topology.labels.LabelSets;
 import java.util.Arrays;
 import java.util.Collection;
@@ -22,7 +23,7 @@ public final class FakeLabelSets implements LabelSets {
   private long revision;
 
   public void define(String name, long version) {
-    put(name, new Lookup.Current(new OneLabel(name, version)));
+    put(name, new Lookup.Current(new OneLabel(name, version, null)));
   }
 
   /** A version that cannot judge. */
@@ -44,6 +45,38 @@ public final class FakeLabelSets implements LabelSets {
               @Override
               public List<LabelSetResult> score(float[][] imageEmbeds) {
                 throw new IllegalStateException("cannot judge");
+              }
+            }));
+  }
+
+  /** A version whose one label has a topic of its own. */
+  public void defineRouted(String name, long version, String topic) {
+    put(name, new Lookup.Current(new OneLabel(name, version, topic)));
+  }
+
+  /** A version whose one label's name is so long. */
+  public void defineLong(String name, long version, int chars) {
+    put(
+        name,
+        new Lookup.Current(
+            new CurrentLabelSet() {
+              @Override
+              public String name() {
+                return name;
+              }
+
+              @Override
+              public long version() {
+                return version;
+              }
+
+              @Override
+              public List<LabelSetResult> score(float[][] imageEmbeds) {
+                ScoredLabel label = new ScoredLabel("x".repeat(chars), null, 1f, 1f);
+                return Arrays.stream(imageEmbeds)
+                    .map(
+                        embed -> new LabelSetResult(name, version, ResultStatus.OK, List.of(label)))
+                    .toList();
               }
             }));
   }
@@ -78,7 +111,14 @@ public final class FakeLabelSets implements LabelSets {
     return revision;
   }
 
-  private record OneLabel(String name, long version) implements CurrentLabelSet {
+  private record OneLabel(String name, long version, String topic) implements CurrentLabelSet {
+    @Override
+    public List<LabelRoute> routes(LabelSetResult result) {
+      return topic == null
+          ? List.of()
+          : List.of(new LabelRoute(name, result.getLabels().get(0).getName(), topic));
+    }
+
     @Override
     public List<LabelSetResult> score(float[][] imageEmbeds) {
       return Arrays.stream(imageEmbeds)

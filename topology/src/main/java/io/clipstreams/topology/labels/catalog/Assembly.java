@@ -42,13 +42,18 @@ final class Assembly {
         StoredVector vector = parts.vector(recipe.get().key());
         candidates.add(
             candidate(
-                label.getName(), label.getDisplayName(), vector, label.getThreshold(), false));
+                label.getName(),
+                label.getDisplayName(),
+                label.getTopic(),
+                vector,
+                label.getThreshold(),
+                false));
         vectors.add(vector.values());
       }
     }
     for (VectorRecipe recipe : VectorRecipe.ofBackground(manifest)) {
       StoredVector vector = parts.vector(recipe.key());
-      candidates.add(candidate(recipe.prompts().get(0), null, vector, null, true));
+      candidates.add(candidate(recipe.inputs().get(0), null, null, vector, null, true));
       vectors.add(vector.values());
     }
     return new ScoredLabelSet(
@@ -61,11 +66,17 @@ final class Assembly {
   }
 
   private Candidate candidate(
-      String name, String displayName, StoredVector vector, Float threshold, boolean background) {
+      String name,
+      String displayName,
+      String topic,
+      StoredVector vector,
+      Float threshold,
+      boolean background) {
     boolean probe = vector.scale() != null;
     return new Candidate(
         name,
         displayName,
+        topic,
         probe ? vector.scale() : logitScale,
         vector.bias(),
         probe,

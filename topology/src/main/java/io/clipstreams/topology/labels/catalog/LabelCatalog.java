@@ -41,8 +41,8 @@ public final class LabelCatalog implements LabelSets {
   private final AtomicLong revision = new AtomicLong();
 
   /**
-   * @param model fingerprint of the checkpoint; manifests of others are ignored. Vectors of either
-   *     precision serve, whichever the label task's machine has
+   * @param model fingerprint of the checkpoint; manifests and vectors of others are ignored.
+   *     Vectors of either precision serve, whichever the label task's machine has
    * @param logitScale the checkpoint's factor of similarities
    * @param dimension length of the checkpoint's embeddings
    */
@@ -88,8 +88,10 @@ public final class LabelCatalog implements LabelSets {
   public void put(String key, LabelRecord value) {
     Object body = value == null ? null : value.getBody();
     if (body instanceof LabelVector vector) {
-      parts.put(key, StoredVector.of(vector));
-      arrived(key);
+      if (vector.getModel().equals(model)) {
+        parts.put(key, StoredVector.of(vector));
+        arrived(key);
+      }
     } else if (body instanceof LabelPage page) {
       parts.put(key, page);
       arrived(key);

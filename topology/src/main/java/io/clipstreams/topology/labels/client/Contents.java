@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** The manifests and pages of the topic of vectors at one moment. */
@@ -60,11 +61,42 @@ final class Contents {
 
   /** The current version of a set; empty when there is none or it is deleted. */
   Optional<PublishedLabelSet> current(String labelSet) {
-    return manifests.values().stream()
-        .filter(manifest -> manifest.getLabelSet().equals(labelSet))
-        .max(Comparator.comparing(LabelManifest::getVersion))
+    return Optional.ofNullable(byVersion(labelSet).lastEntry())
+        .map(Map.Entry::getValue)
         .filter(manifest -> manifest.getStatus() == ManifestStatus.ACTIVE)
         .map(this::published);
+  }
+
+  /** The versions of a set that are kept, also deletions, lowest first. */
+  List<LabelSetVersion> versions(String labelSet) {
+    return byVersion(labelSet).values().stream()
+        .map(
+            manifest ->
+                new LabelSetVersion(
+                    manifest.getVersion(),
+                    manifest.getStatus() == ManifestStatus.DELETED,
+                    manifest.getLabelCount(),
+                    manifest.getDefinedAt(),
+                    manifest.getRollbackOf() == null
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(manifest.getRollbackOf())))
+        .toList();
+  }
+
+  /** A version of a set; empty when it is not kept, or is a deletion. */
+  Optional<PublishedLabelSet> version(String labelSet, long version) {
+    return Optional.ofNullable(byVersion(labelSet).get(version))
+        .filter(manifest -> manifest.getStatus() == ManifestStatus.ACTIVE)
+        .map(this::published);
+  }
+
+  /** All models have the same content in a version. */
+  private TreeMap<Long, LabelManifest> byVersion(String labelSet) {
+    TreeMap<Long, LabelManifest> versions = new TreeMap<>();
+    manifests.values().stream()
+        .filter(manifest -> manifest.getLabelSet().equals(labelSet))
+        .forEach(manifest -> versions.put(manifest.getVersion(), manifest));
+    return versions;
   }
 
   private PublishedLabelSet published(LabelManifest manifest) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -72,6 +73,51 @@ public final class LabelSetClient {
   /** The current version of a set, with the definition as it would be written again. */
   public Optional<PublishedLabelSet> get(String labelSet) {
     return contents().current(labelSet);
+  }
+
+  /** A version of a set that is kept; empty when it is not, or is a deletion. */
+  public Optional<PublishedLabelSet> get(String labelSet, long version) {
+    return contents().version(labelSet, version);
+  }
+
+  /** The versions of a set that are kept, lowest first; the last is in force. */
+  public List<LabelSetVersion> versions(String labelSet) {
+    return contents().versions(labelSet);
+  }
+
+  /**
+   * Publishes the content of an earlier version as a new one, which names it. Refused when somebody
+   * else has changed the set meanwhile.
+   *
+   * @throws NoSuchVersionException when that version is not kept, is a deletion, or is in force
+   */
+  public Outcome rollback(String labelSet, long version, Duration timeout) {
+    Contents contents = contents();
+    List<LabelSetVersion> kept = contents.versions(labelSet);
+    PublishedLabelSet content =
+        contents
+            .version(labelSet, version)
+            .orElseThrow(
+                () ->
+                    new NoSuchVersionException(
+                        "label set %s has no version %d to go back to; kept are %s"
+                            .formatted(labelSet, version, described(kept))));
+    LabelSetVersion current = kept.get(kept.size() - 1);
+    if (current.version() == version) {
+      throw new NoSuchVersionException(
+          "version %d of label set %s is in force already".formatted(version, labelSet));
+    }
+    LabelSet definition = LabelSet.newBuilder(content.definition()).setRollbackOf(version).build();
+    long expected = current.deleted() ? ABSENT : current.version();
+    return set(labelSet, definition, OptionalLong.of(expected), timeout);
+  }
+
+  private static String described(List<LabelSetVersion> versions) {
+    return versions.isEmpty()
+        ? "none"
+        : versions.stream()
+            .map(kept -> kept.version() + (kept.deleted() ? " (a deletion)" : ""))
+            .collect(Collectors.joining(", "));
   }
 
   private Contents contents() {

@@ -16,20 +16,32 @@ import java.util.Optional;
  *
  * @param key {@code vector/HASH}
  * @param model that makes it
- * @param prompts whose embeddings are averaged; empty for a probe
- * @param probe a trained probe instead of prompts; may be null
+ * @param source what kind of thing it is made from
+ * @param inputs prompts, or URIs of example images, whose embeddings are averaged; empty for a
+ *     probe
+ * @param probe a trained probe; else null
  */
-public record VectorRecipe(String key, TextModel model, List<String> prompts, Probe probe) {
+public record VectorRecipe(
+    String key, TextModel model, Source source, List<String> inputs, Probe probe) {
+
+  /** What vectors are made from. */
+  public enum Source {
+    PROMPTS,
+    EXAMPLES,
+    PROBE
+  }
 
   /** Part of the key: another rule for the same prompts makes other vectors. */
   private static final String MEAN_OF_PROMPTS = "normalised mean of prompts";
 
+  private static final String MEAN_OF_EXAMPLES = "normalised mean of example images";
   private static final String LINEAR_PROBE = "linear probe";
 
   public VectorRecipe {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(model, "model");
-    prompts = List.copyOf(prompts);
+    Objects.requireNonNull(source, "source");
+    inputs = List.copyOf(inputs);
   }
 
   /**
@@ -45,9 +57,12 @@ public record VectorRecipe(String key, TextModel model, List<String> prompts, Pr
           ? Optional.of(ofProbe(probe, model))
           : Optional.empty();
     }
+    if (!label.getExamples().isEmpty()) {
+      return Optional.of(ofInputs(Source.EXAMPLES, label.getExamples(), model));
+    }
     return label.getCaptions().isEmpty()
         ? Optional.empty()
-        : Optional.of(ofPrompts(label.getCaptions(), model));
+        : Optional.of(ofInputs(Source.PROMPTS, label.getCaptions(), model));
   }
 
   /** The recipes of a page's labels, in their order, without those that the model cannot make. */
@@ -63,7 +78,7 @@ public record VectorRecipe(String key, TextModel model, List<String> prompts, Pr
     }
     TextModel model = model(manifest);
     return noneOfThese.getPrompts().stream()
-        .map(prompt -> ofPrompts(List.of(prompt), model))
+        .map(prompt -> ofInputs(Source.PROMPTS, List.of(prompt), model))
         .toList();
   }
 
@@ -72,15 +87,15 @@ public record VectorRecipe(String key, TextModel model, List<String> prompts, Pr
     return new TextModel(manifest.getModel(), manifest.getPrecision());
   }
 
-  private static VectorRecipe ofPrompts(List<String> prompts, TextModel model) {
+  private static VectorRecipe ofInputs(Source source, List<String> inputs, TextModel model) {
     String hash =
         new Digest()
-            .add(MEAN_OF_PROMPTS)
+            .add(source == Source.PROMPTS ? MEAN_OF_PROMPTS : MEAN_OF_EXAMPLES)
             .add(model.fingerprint())
             .add(model.precision())
-            .add(prompts)
+            .add(inputs)
             .hex();
-    return new VectorRecipe(LabelKeys.VECTOR + hash, model, prompts, null);
+    return new VectorRecipe(LabelKeys.VECTOR + hash, model, source, inputs, null);
   }
 
   private static VectorRecipe ofProbe(Probe probe, TextModel model) {
@@ -91,13 +106,13 @@ public record VectorRecipe(String key, TextModel model, List<String> prompts, Pr
             .add(probe.getWeights())
             .add(probe.getBias())
             .hex();
-    return new VectorRecipe(LabelKeys.VECTOR + hash, model, List.of(), probe);
+    return new VectorRecipe(LabelKeys.VECTOR + hash, model, Source.PROBE, List.of(), probe);
   }
 
   /**
    * The vector.
    *
-   * @param embeds the prompts' unit vectors, in their order; none for a probe
+   * @param embeds the inputs' unit vectors, in their order; none for a probe
    */
   public LabelVector make(List<float[]> embeds) {
     LabelVector.Builder vector =

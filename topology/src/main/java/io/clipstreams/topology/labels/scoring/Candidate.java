@@ -7,6 +7,7 @@ import java.util.Objects;
  *
  * @param name the label's name
  * @param displayName what people are shown instead; may be null
+ * @param topic that classifications which decide for it are copied to; may be null
  * @param scale factor of the product; the checkpoint's {@code logit_scale} for prompts
  * @param bias added after scaling
  * @param probe whether the vector is a trained probe, whose logit is calibrated by itself
@@ -16,6 +17,7 @@ import java.util.Objects;
 public record Candidate(
     String name,
     String displayName,
+    String topic,
     float scale,
     float bias,
     boolean probe,

@@ -7,10 +7,13 @@ import io.clipstreams.schemas.ScoredLabel;
 import io.clipstreams.schemas.Scoring;
 import io.clipstreams.schemas.ScoringMode;
 import io.clipstreams.topology.labels.CurrentLabelSet;
+import io.clipstreams.topology.labels.LabelRoute;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.stream.Collectors;
 
 /** A version of a label set with all its vectors. Immutable; {@link #score} needs no lock. */
 public final class ScoredLabelSet implements CurrentLabelSet {
@@ -21,6 +24,9 @@ public final class ScoredLabelSet implements CurrentLabelSet {
   private final NoneOfThese noneOfThese;
   private final List<Candidate> candidates;
   private final LabelMatrix matrix;
+
+  /** Only labels that name one. */
+  private final Map<String, String> topics;
 
   /**
    * @param noneOfThese null when the set has no such answer
@@ -43,6 +49,10 @@ public final class ScoredLabelSet implements CurrentLabelSet {
     this.noneOfThese = noneOfThese;
     this.candidates = List.copyOf(candidates);
     this.matrix = matrix;
+    this.topics =
+        candidates.stream()
+            .filter(candidate -> candidate.topic() != null)
+            .collect(Collectors.toMap(Candidate::name, Candidate::topic));
   }
 
   @Override
@@ -62,6 +72,19 @@ public final class ScoredLabelSet implements CurrentLabelSet {
       results.add(result(products));
     }
     return results;
+  }
+
+  @Override
+  public List<LabelRoute> routes(LabelSetResult result) {
+    if (topics.isEmpty() || result.getStatus() != ResultStatus.OK) {
+      return List.of();
+    }
+    int deciding = scoring.getMode() == ScoringMode.SOFTMAX ? 1 : result.getLabels().size();
+    return result.getLabels().stream()
+        .limit(deciding)
+        .filter(label -> topics.containsKey(label.getName()))
+        .map(label -> new LabelRoute(name, label.getName(), topics.get(label.getName())))
+        .toList();
   }
 
   private LabelSetResult result(float[] products) {

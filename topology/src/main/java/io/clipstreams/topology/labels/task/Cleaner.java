@@ -23,11 +23,16 @@ final class Cleaner {
   private final LabelOutput output;
   private final References references;
   private final Versions versions;
+  private final UnusedModels unusedModels;
   private final Set<String> grown = new LinkedHashSet<>();
   private long nextUploadCheck;
 
+  /**
+   * @param models fingerprints of the configured models, this process's own first
+   */
   Cleaner(
       LabelSettings settings,
+      List<String> models,
       LabelStore store,
       LabelOutput output,
       References references,
@@ -37,6 +42,7 @@ final class Cleaner {
     this.output = output;
     this.references = references;
     this.versions = versions;
+    this.unusedModels = new UnusedModels(models, settings.otherModelsKept(), store, versions);
   }
 
   /** A set has a new version: old ones go in the next turn, after the new one is committed. */
@@ -50,6 +56,11 @@ final class Cleaner {
       versions.beyond(labelSet, settings.keepVersions()).forEach(this::deleteManifest);
     }
     grown.clear();
+  }
+
+  /** Deletes the versions for models that have not been configured for long. */
+  void deleteUnusedModels(long now) {
+    unusedModels.expired(now).forEach(this::deleteManifest);
   }
 
   /** Deletes pages and vectors that nothing needs, within the turn's budget. */

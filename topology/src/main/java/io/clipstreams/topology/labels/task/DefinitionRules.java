@@ -1,9 +1,11 @@
 package io.clipstreams.topology.labels.task;
 
+import io.clipstreams.schemas.Claim;
 import io.clipstreams.schemas.Label;
 import io.clipstreams.schemas.LabelSet;
 import io.clipstreams.schemas.NoneOfThese;
 import io.clipstreams.schemas.Scoring;
+import io.clipstreams.schemas.ScoringMode;
 import io.clipstreams.topology.labels.LabelSettings;
 import io.clipstreams.topology.labels.TextEncoder;
 import io.clipstreams.topology.labels.content.AvroBinary;
@@ -12,7 +14,11 @@ import io.clipstreams.topology.labels.content.Vectors;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.internals.Topic;
 
 /** What a definition must be like by itself, whatever is current. Safe for use by many threads. */
 final class DefinitionRules {
@@ -20,7 +26,11 @@ final class DefinitionRules {
   static final int MAX_TOP_K = 1_000;
   static final int MAX_NAME_CHARS = 500;
   static final int MAX_TEMPLATES = 200;
+  static final int MAX_TEMPLATE_CHARS = 1_000;
+  static final int MAX_CLAIMS = 1_000;
+  static final int MAX_TOPICS = 100;
   static final int MAX_BACKGROUND_PROMPTS = 1_000;
+  static final int MAX_EXAMPLES = 1_000;
   static final int MAX_LABEL_BYTES = 200_000;
 
   private final LabelSettings settings;
@@ -52,8 +62,10 @@ final class DefinitionRules {
       }
       checkLabel(label, definition, problems);
     }
+    checkTopicCount(definition, problems);
     checkScoring(definition.getScoring(), problems);
     checkNoneOfThese(definition.getNoneOfThese(), names, problems);
+    checkClaims(definition.getClaims(), problems);
     problems.refuseIfAny();
   }
 
@@ -72,14 +84,20 @@ final class DefinitionRules {
   }
 
   private static void checkTemplates(List<String> templates, Problems problems) {
-    if (templates.size() > MAX_TEMPLATES) {
-      problems.add(
-          "too-many-templates", "%d templates are more than %d", templates.size(), MAX_TEMPLATES);
-    }
+    boolean wellFormed = true;
     for (String template : templates) {
-      Templates.problemWith(template)
-          .ifPresent(
-              problem -> problems.add("bad-template", "the template \"%s\" %s", template, problem));
+      Optional<String> problem =
+          template.length() > MAX_TEMPLATE_CHARS
+              ? Optional.of("is longer than %d characters".formatted(MAX_TEMPLATE_CHARS))
+              : Templates.problemWith(template);
+      if (problem.isPresent()) {
+        wellFormed = false;
+        problems.add("bad-template", "the template \"%s\" %s", template, problem.get());
+      }
+    }
+    int count = wellFormed ? Templates.expand(templates).size() : templates.size();
+    if (count > MAX_TEMPLATES) {
+      problems.add("too-many-templates", "%d templates are more than %d", count, MAX_TEMPLATES);
     }
   }
 
@@ -93,16 +111,29 @@ final class DefinitionRules {
           "the label \"%s\" is longer than %d characters or contains a control character",
           name,
           MAX_NAME_CHARS);
+    } else if (!name.equals(name.strip())) {
+      problems.add("bad-label", "the label \"%s\" begins or ends with a blank", name);
     }
-    if (label.getDisplayName() != null && label.getDisplayName().isBlank()) {
-      problems.add("empty-label", "the display name of \"%s\" is empty", name);
-    }
+    checkDisplayName(label, problems);
     checkSource(label, definition, problems);
     checkThreshold("the threshold of \"" + name + "\"", label.getThreshold(), problems);
-    checkTopic(label, problems);
+    checkTopic(label, definition.getScoring(), problems);
     if (AvroBinary.of(label).length > MAX_LABEL_BYTES) {
       problems.add(
           "label-too-large", "the label \"%s\" takes more than %d bytes", name, MAX_LABEL_BYTES);
+    }
+  }
+
+  private static void checkDisplayName(Label label, Problems problems) {
+    String displayName = label.getDisplayName();
+    if (displayName != null && displayName.isBlank()) {
+      problems.add("empty-label", "the display name of \"%s\" is empty", label.getName());
+    } else if (displayName != null && displayName.length() > MAX_NAME_CHARS) {
+      problems.add(
+          "bad-label",
+          "the display name of \"%s\" is longer than %d characters",
+          label.getName(),
+          MAX_NAME_CHARS);
     }
   }
 
@@ -115,19 +146,37 @@ final class DefinitionRules {
       problems.add(
           "ambiguous-label", "\"%s\" has more than one of captions, examples and probe", name);
     } else if (examples) {
-      problems.add(
-          "not-supported",
-          "\"%s\" is given by example images, which this release does not support yet; use captions"
-              + " or a probe",
-          name);
+      checkExamples(label, problems);
     } else if (probe) {
       checkProbe(label, problems);
     } else if (captions) {
       if (label.getCaptions().stream().anyMatch(String::isBlank)) {
         problems.add("empty-prompt", "a caption of \"%s\" is empty", name);
       }
+      if (label.getCaptions().stream().anyMatch(Templates::hasPlaceholder)) {
+        problems.add(
+            "bad-caption",
+            "a caption of \"%s\" contains {}; a caption is taken as it is, instead of the templates",
+            name);
+      }
     } else if (definition.getTemplates().isEmpty()) {
       problems.add("no-template", "\"%s\" has no captions, and the set has no templates", name);
+    }
+  }
+
+  /** Whether they can be had and are images shows when they are fetched. */
+  private static void checkExamples(Label label, Problems problems) {
+    List<String> examples = label.getExamples();
+    if (examples.size() > MAX_EXAMPLES) {
+      problems.add(
+          "too-many-examples",
+          "\"%s\" has %d example images, more than %d",
+          label.getName(),
+          examples.size(),
+          MAX_EXAMPLES);
+    }
+    if (new HashSet<>(examples).size() < examples.size()) {
+      problems.add("bad-example", "\"%s\" has an example image twice", label.getName());
     }
   }
 
@@ -164,7 +213,7 @@ final class DefinitionRules {
     return true;
   }
 
-  private void checkTopic(Label label, Problems problems) {
+  private void checkTopic(Label label, Scoring scoring, Problems problems) {
     String topic = label.getTopic();
     if (topic == null) {
       return;
@@ -182,6 +231,34 @@ final class DefinitionRules {
           label.getName(),
           topic,
           settings.labelTopicPrefix().get());
+    } else if (!Topic.isValid(topic)) {
+      problems.add(
+          "bad-topic", "\"%s\" names %s, which cannot be a topic's name", label.getName(), topic);
+    } else if (scoring.getMode() == ScoringMode.INDEPENDENT
+        && label.getThreshold() == null
+        && scoring.getThreshold() == null) {
+      problems.add(
+          "bad-topic",
+          "\"%s\" names the topic %s, but has no threshold: with independent scores every image"
+              + " would decide for it",
+          label.getName(),
+          topic);
+    }
+  }
+
+  /** The topics that labels name. */
+  static Set<String> topics(LabelSet definition) {
+    return definition.getLabels().stream()
+        .map(Label::getTopic)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
+  }
+
+  private static void checkTopicCount(LabelSet definition, Problems problems) {
+    int topics = topics(definition).size();
+    if (topics > MAX_TOPICS) {
+      problems.add(
+          "too-many-topics", "labels name %d topics, which are more than %d", topics, MAX_TOPICS);
     }
   }
 
@@ -225,6 +302,23 @@ final class DefinitionRules {
     if (prompts.size() > MAX_BACKGROUND_PROMPTS) {
       problems.add(
           "bad-none-of-these", "noneOfThese has more than %d prompts", MAX_BACKGROUND_PROMPTS);
+    }
+  }
+
+  private static void checkClaims(List<Claim> claims, Problems problems) {
+    if (claims.size() > MAX_CLAIMS) {
+      problems.add("bad-claim", "%d claims are more than %d", claims.size(), MAX_CLAIMS);
+    }
+    for (Claim claim : claims) {
+      if (claim.getBucket() == null
+          && claim.getKeyPrefix() == null
+          && claim.getMetadata().isEmpty()) {
+        problems.add(
+            "bad-claim",
+            "a claim has no condition; to claim every image, give the key prefix \"\"");
+      } else if (claim.getBucket() != null && claim.getBucket().isBlank()) {
+        problems.add("bad-claim", "a claim names an empty bucket");
+      }
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A version of a label set as it is to be published for one model. Immutable.
@@ -91,10 +92,25 @@ record Draft(
   }
 
   private static Label withPrompts(Label label, List<String> templates) {
-    boolean templated = label.getProbe() == null && label.getCaptions().isEmpty();
+    boolean templated =
+        label.getProbe() == null && label.getExamples().isEmpty() && label.getCaptions().isEmpty();
     return templated
         ? Label.newBuilder(label).setCaptions(Templates.fill(templates, label.getName())).build()
         : label;
+  }
+
+  /** The name of a label with this vector; of several any. */
+  Optional<String> labelOf(String vectorKey) {
+    TextModel model = VectorRecipe.model(manifest);
+    return pages.values().stream()
+        .flatMap(page -> page.getLabels().stream())
+        .filter(
+            label ->
+                VectorRecipe.of(label, model)
+                    .filter(recipe -> recipe.key().equals(vectorKey))
+                    .isPresent())
+        .map(Label::getName)
+        .findFirst();
   }
 
   String labelSet() {

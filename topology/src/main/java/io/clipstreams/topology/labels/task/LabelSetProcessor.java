@@ -1,7 +1,8 @@
 package io.clipstreams.topology.labels.task;
 
 import io.clipstreams.topology.labels.LabelSettings;
-import io.clipstreams.topology.labels.TextEncoder;
+import io.clipstreams.topology.labels.LabelTopics;
+import io.clipstreams.topology.labels.LabelTowers;
 import io.clipstreams.topology.metrics.PipelineMetrics;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -21,8 +22,9 @@ public final class LabelSetProcessor implements Processor<byte[], byte[], Object
   private final LabelSettings settings;
   private final String storeName;
   private final LabelSinks sinks;
-  private final List<TextEncoder> encoders;
+  private final List<LabelTowers> towers;
   private final DefinitionDecoder decoder;
+  private final LabelTopics labelTopics;
   private final Executor executor;
   private final PipelineMetrics metrics;
 
@@ -30,23 +32,26 @@ public final class LabelSetProcessor implements Processor<byte[], byte[], Object
   private LabelTask task;
 
   /**
-   * @param encoders of this process's model first, then those of models that replace it or that it
+   * @param towers of this process's model first, then those of models that replace it or that it
    *     replaces
+   * @param labelTopics says whether the topics that labels name are there
    * @param executor drafts definitions, away from the stream thread
    */
   public LabelSetProcessor(
       LabelSettings settings,
       String storeName,
       LabelSinks sinks,
-      List<TextEncoder> encoders,
+      List<LabelTowers> towers,
       DefinitionDecoder decoder,
+      LabelTopics labelTopics,
       Executor executor,
       PipelineMetrics metrics) {
     this.settings = settings;
     this.storeName = storeName;
     this.sinks = sinks;
-    this.encoders = List.copyOf(encoders);
+    this.towers = List.copyOf(towers);
     this.decoder = decoder;
+    this.labelTopics = labelTopics;
     this.executor = executor;
     this.metrics = metrics;
   }
@@ -61,7 +66,8 @@ public final class LabelSetProcessor implements Processor<byte[], byte[], Object
     this.context = context;
     LabelStore store = new LabelStore(context.getStateStore(storeName));
     LabelOutput output = new LabelOutput(context, settings, sinks, metrics);
-    task = new LabelTask(settings, store, output, encoders, decoder, executor, metrics);
+    task =
+        new LabelTask(settings, store, output, towers, decoder, labelTopics, executor, metrics);
     context.schedule(settings.turn(), PunctuationType.WALL_CLOCK_TIME, task::turn);
   }
 

@@ -3,8 +3,10 @@ package io.clipstreams.topology.labels.task;
 import io.clipstreams.schemas.LabelManifest;
 import io.clipstreams.schemas.LabelPage;
 import io.clipstreams.topology.labels.content.LabelKeys;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
@@ -20,6 +22,7 @@ final class LabelStore {
 
   private static final String DEFINITION = "definition/";
   private static final String PART = "part/";
+  private static final String UNUSED_MODEL = "unused-model/";
   private static final byte[] PRESENT = {};
 
   private final KeyValueStore<String, byte[]> store;
@@ -99,6 +102,21 @@ final class LabelStore {
 
   void putVector(String key) {
     store.put(key, PRESENT);
+  }
+
+  /** Since when a model has not been configured, in milliseconds since the epoch. */
+  OptionalLong unusedSince(String model) {
+    byte[] since = store.get(UNUSED_MODEL + model);
+    return since == null ? OptionalLong.empty() : OptionalLong.of(ByteBuffer.wrap(since).getLong());
+  }
+
+  void putUnused(String model, long since) {
+    store.put(UNUSED_MODEL + model, ByteBuffer.allocate(Long.BYTES).putLong(since).array());
+  }
+
+  /** The model is configured, or nothing of it is left. */
+  void deleteUnused(String model) {
+    store.delete(UNUSED_MODEL + model);
   }
 
   /** Forgets a manifest, page or vector. */

@@ -5,9 +5,12 @@ import io.clipstreams.schemas.LabelPage;
 import io.clipstreams.schemas.LabelSet;
 import io.clipstreams.schemas.LabelVector;
 import io.clipstreams.topology.labels.LabelSettings;
-import io.clipstreams.topology.labels.TextEncoder;
+import io.clipstreams.topology.labels.LabelTopics;
+import io.clipstreams.topology.labels.LabelTowers;
+import io.clipstreams.topology.labels.UnencodableException;
 import io.clipstreams.topology.labels.content.TextModel;
 import io.clipstreams.topology.metrics.PipelineMetrics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -32,40 +35,44 @@ final class LabelTask implements Inbox.Decisions {
   private static final Logger log = LoggerFactory.getLogger(LabelTask.class);
 
   private static final int TURN_BYTES = 1_000_000;
+  private static final long FOLLOW_AGAIN_MILLIS = Duration.ofMinutes(1).toMillis();
 
   private final LabelSettings settings;
   private final LabelStore store;
   private final LabelOutput output;
   private final References references = new References();
   private final Versions versions = new Versions();
-  private final Map<TextModel, EncodingQueue> encodings = new LinkedHashMap<>();
+  private final List<TextModel> models;
+  private final List<EncodingQueue> encodings;
   private final List<LabelUpdate> updates = new ArrayList<>();
   private final Drafting drafting;
   private final Inbox inbox;
   private final Cleaner cleaner;
   private final PipelineMetrics metrics;
+  private long followAgainAt = Long.MAX_VALUE;
 
   /**
-   * @param encoders of this process's model first; others follow it with every version
+   * @param towers of this process's model first; others follow it with every version
    */
   LabelTask(
       LabelSettings settings,
       LabelStore store,
       LabelOutput output,
-      List<TextEncoder> encoders,
+      List<LabelTowers> towers,
       DefinitionDecoder decoder,
+      LabelTopics labelTopics,
       Executor executor,
       PipelineMetrics metrics) {
     this.settings = settings;
     this.metrics = metrics;
     this.store = store;
     this.output = output;
-    for (TextEncoder encoder : encoders) {
-      EncodingQueue queue = new EncodingQueue(encoder);
-      encodings.put(queue.model(), queue);
-    }
-    this.drafting = new Drafting(settings, encoders.get(0), references::isKnown, executor);
-    this.cleaner = new Cleaner(settings, store, output, references, versions);
+    this.models = towers.stream().map(LabelTowers::model).toList();
+    this.encodings = towers.stream().flatMap(each -> EncodingQueue.of(each).stream()).toList();
+    this.drafting =
+        new Drafting(settings, towers.get(0).texts(), references::isKnown, labelTopics, executor);
+    List<String> fingerprints = models.stream().map(TextModel::fingerprint).toList();
+    this.cleaner = new Cleaner(settings, fingerprints, store, output, references, versions);
     for (LabelManifest manifest : store.manifests()) {
       versions.add(manifest);
       references.retain(manifest, store::page);
@@ -87,14 +94,20 @@ final class LabelTask implements Inbox.Decisions {
     output.grant(TURN_BYTES);
     inbox.advance(now);
     cleaner.deleteOldVersions();
+    cleaner.deleteUnusedModels(now);
     if (inbox.isEmpty()) {
       // Else what an undecided definition will need may look like garbage, after a restart.
       cleaner.deleteGarbage();
     }
     cleaner.dropAbandonedUploads(now);
-    for (EncodingQueue queue : encodings.values()) {
+    for (EncodingQueue queue : encodings) {
       queue.collect(now);
       writeVectors(queue);
+      giveUpOn(queue.failed(), now);
+    }
+    if (now >= followAgainAt) {
+      followAgainAt = Long.MAX_VALUE;
+      versions.labelSets().forEach(this::followWithOtherModels);
     }
     for (LabelUpdate update : List.copyOf(updates)) {
       writePages(update);
@@ -102,11 +115,11 @@ final class LabelTask implements Inbox.Decisions {
         publish(update);
       }
     }
-    encodings.values().forEach(queue -> submit(queue, now));
+    encodings.forEach(queue -> submit(queue, now));
   }
 
   void close() {
-    encodings.values().forEach(EncodingQueue::cancel);
+    encodings.forEach(EncodingQueue::cancel);
   }
 
   @Override
@@ -122,13 +135,17 @@ final class LabelTask implements Inbox.Decisions {
 
   @Override
   public void accept(StoredDefinition source, LabelSet head, Draft draft) {
-    checkExpectedVersion(source, head);
-    begin(draft, new Accepted(source, head));
+    if (isNews(source)) {
+      checkExpectedVersion(source, head);
+      begin(draft, new Accepted(source, head));
+    }
   }
 
   @Override
   public void delete(StoredDefinition tombstone) {
-    begin(Draft.deletion(tombstone, drafting.model()), new Accepted(tombstone, null));
+    if (isNews(tombstone)) {
+      begin(Draft.deletion(tombstone, drafting.model()), new Accepted(tombstone, null));
+    }
   }
 
   @Override
@@ -137,16 +154,53 @@ final class LabelTask implements Inbox.Decisions {
     store.deleteDefinition(source);
   }
 
+  /**
+   * Whether the definition has not been decided before: the topic is read again where the group's
+   * offsets were lost.
+   *
+   * @throws RefusedDefinitionException when its version would be no higher than the latest, since
+   *     the topic was created anew: nobody would ever judge by it
+   */
+  private boolean isNews(StoredDefinition source) {
+    Optional<LabelManifest> latest = accepted(source.name());
+    if (latest.isEmpty() || latest.get().getVersion() < source.offset()) {
+      return true;
+    }
+    if (source.timestamp() > latest.get().getDefinedAt().toEpochMilli()) {
+      throw new RefusedDefinitionException(
+          "version-not-higher",
+          "its offset %d, which is its version, is not above version %d: the topic %s was created anew. Delete %s as well and reset the application, or write %d more records first"
+              .formatted(
+                  source.offset(),
+                  latest.get().getVersion(),
+                  settings.definitionsTopic(),
+                  settings.vectorsTopic(),
+                  latest.get().getVersion() - source.offset() + 1));
+    }
+    log.info(
+        "The definition of label set {} at offset {} is read again and was decided before",
+        source.name(),
+        source.offset());
+    boolean underWay =
+        pending(source.name()).filter(it -> it.draft().version() == source.offset()).isPresent();
+    if (!underWay) {
+      store.deleteDefinition(source);
+    }
+    return false;
+  }
+
+  /** The latest version of a set that is accepted, also while it is on its way. */
+  private Optional<LabelManifest> accepted(String labelSet) {
+    return pending(labelSet)
+        .map(LabelUpdate::draft)
+        .map(Draft::manifest)
+        .or(() -> versions.latest(labelSet));
+  }
+
   /** The latest accepted version counts, also while it is on its way: no update may be lost. */
   private void checkExpectedVersion(StoredDefinition source, LabelSet definition) {
     Long expected = definition.getExpectedVersion();
-    long current =
-        pending(source.name())
-            .map(LabelUpdate::draft)
-            .map(Draft::manifest)
-            .or(() -> versions.latest(source.name()))
-            .map(Versions::asExpected)
-            .orElse(Versions.ABSENT);
+    long current = accepted(source.name()).map(Versions::asExpected).orElse(Versions.ABSENT);
     if (expected != null && expected != current) {
       throw new RefusedDefinitionException(
           "version-conflict",
@@ -175,6 +229,11 @@ final class LabelTask implements Inbox.Decisions {
   }
 
   private void supersede(LabelUpdate update, long by) {
+    String why = "version %d came before this one was complete".formatted(by);
+    giveUp(update, new RefusedDefinitionException("superseded", why));
+  }
+
+  private void giveUp(LabelUpdate update, RefusedDefinitionException why) {
     updates.remove(update);
     references.release(update.draft().manifest());
     update
@@ -182,9 +241,38 @@ final class LabelTask implements Inbox.Decisions {
         .ifPresent(
             origin -> {
               origin.uploadKeys().ifPresent(cleaner::dropUpload);
-              String why = "version %d came before this one was complete".formatted(by);
-              refuse(origin.source(), new RefusedDefinitionException("superseded", why));
+              refuse(origin.source(), why);
             });
+  }
+
+  /** Refuses the definitions that need a vector which can never be made. */
+  private void giveUpOn(Map<String, UnencodableException> vectors, long now) {
+    for (Map.Entry<String, UnencodableException> vector : Map.copyOf(vectors).entrySet()) {
+      for (LabelUpdate update : List.copyOf(updates)) {
+        if (update.lacks(vector.getKey())) {
+          giveUpOn(update, vector.getKey(), vector.getValue(), now);
+        }
+      }
+    }
+    vectors.clear();
+  }
+
+  private void giveUpOn(LabelUpdate update, String vector, UnencodableException why, long now) {
+    String label = update.draft().labelOf(vector).orElse("none of these");
+    String message = "\"%s\": %s".formatted(label, why.getMessage());
+    if (update.origin().isEmpty()) {
+      // The version is accepted, and other models judge by it: the operator has to act.
+      log.error(
+          "Label set {}: version {} cannot be made for model {}, which goes on with an earlier one"
+              + " if it has any; trying again in {} ms. Publish a definition without it: {}",
+          update.draft().labelSet(),
+          update.draft().version(),
+          update.model(),
+          FOLLOW_AGAIN_MILLIS,
+          message);
+      followAgainAt = Math.min(followAgainAt, now + FOLLOW_AGAIN_MILLIS);
+    }
+    giveUp(update, new RefusedDefinitionException(why.reason(), message, why));
   }
 
   private void add(Draft draft, Accepted origin) {
@@ -192,7 +280,8 @@ final class LabelTask implements Inbox.Decisions {
     references.retain(draft.manifest(), draft.pages()::get);
     LabelUpdate update = new LabelUpdate(draft, origin, references);
     updates.add(update);
-    metrics.labelVectors(update.cachedVectors(), update.missingVectors().size());
+    metrics.labelVectors(
+        draft.recipes().size() - update.vectorsToMake(), update.vectorsToMake());
   }
 
   private void writeVectors(EncodingQueue queue) {
@@ -251,7 +340,7 @@ final class LabelTask implements Inbox.Decisions {
   /** Makes the latest version of a set for each model that lacks it, from its pages. */
   private void followWithOtherModels(String labelSet) {
     LabelManifest latest = versions.latest(labelSet).orElseThrow();
-    for (TextModel model : encodings.keySet()) {
+    for (TextModel model : models) {
       if (!versions.has(labelSet, model.fingerprint(), latest.getVersion())
           && !isUnderWay(latest, model)) {
         Map<String, LabelPage> pages = new LinkedHashMap<>();
@@ -277,7 +366,10 @@ final class LabelTask implements Inbox.Decisions {
       LabelUpdate update = updates.remove(0);
       updates.add(update);
       boolean ofThisModel = update.model().equals(queue.model().fingerprint());
-      asked = ofThisModel && queue.submit(update.missingVectors()) ? 0 : asked + 1;
+      boolean given =
+          ofThisModel
+              && queue.submit(update.draft().version(), update.missingVectors(queue.source()));
+      asked = given ? 0 : asked + 1;
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The manifests that stand in the topic, by set and model. For the stream thread alone. */
 final class Versions {
@@ -57,6 +58,29 @@ final class Versions {
       old.addAll(List.copyOf(versions.values()).subList(0, Math.max(0, versions.size() - keep)));
     }
     return old;
+  }
+
+  /** The highest version of a set that has been published for this model. */
+  Optional<LabelManifest> latest(String labelSet, String model) {
+    return Optional.ofNullable(
+            bySet.getOrDefault(labelSet, Map.of()).getOrDefault(model, new TreeMap<>()).lastEntry())
+        .map(Map.Entry::getValue);
+  }
+
+  /** The models that any version has been published for. */
+  Set<String> models() {
+    return bySet.values().stream()
+        .flatMap(models -> models.entrySet().stream())
+        .filter(versions -> !versions.getValue().isEmpty())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  /** All versions for this model, lowest first within each set. */
+  List<LabelManifest> of(String model) {
+    return bySet.values().stream()
+        .flatMap(models -> models.getOrDefault(model, new TreeMap<>()).values().stream())
+        .toList();
   }
 
   /** The version as {@code expectedVersion} counts: {@link #ABSENT} for a deletion. */

@@ -3,7 +3,8 @@ package io.clipstreams.topology.labels.wiring;
 import io.clipstreams.schemas.LabelRecord;
 import io.clipstreams.schemas.serde.AvroSerdes;
 import io.clipstreams.topology.labels.LabelSettings;
-import io.clipstreams.topology.labels.TextEncoder;
+import io.clipstreams.topology.labels.LabelTopics;
+import io.clipstreams.topology.labels.LabelTowers;
 import io.clipstreams.topology.labels.catalog.CatalogUpdater;
 import io.clipstreams.topology.labels.catalog.LabelCatalog;
 import io.clipstreams.topology.labels.task.DefinitionDecoder;
@@ -45,15 +46,31 @@ public final class LabelTopology {
   private final LabelSettings settings;
   private final Serde<LabelRecord> records;
   private final DefinitionDecoder decoder;
+  private final LabelTopics labelTopics;
   private final Executor executor;
   private final PipelineMetrics metrics;
 
-  /** Drafts definitions on the common pool. */
-  public LabelTopology(LabelSettings settings, AvroSerdes serdes, PipelineMetrics metrics) {
+  /** Drafts definitions on the common pool; labels may name no topics. */
+  public LabelTopology(LabelSettings settings, AvroSerdes serdes) {
+    this(settings, serdes, LabelTopics.NONE, PipelineMetrics.NONE);
+  }
+
+  /**
+   * Drafts definitions on the common pool.
+   *
+   * @param labelTopics says whether the topics that labels name are there
+   * @param metrics told of accepted and refused definitions
+   */
+  public LabelTopology(
+      LabelSettings settings,
+      AvroSerdes serdes,
+      LabelTopics labelTopics,
+      PipelineMetrics metrics) {
     this(
         settings,
         serdes.valueSerde(LabelRecord.class),
         new RegistryDefinitionDecoder(settings.definitionsTopic(), serdes),
+        labelTopics,
         ForkJoinPool.commonPool(),
         metrics);
   }
@@ -62,11 +79,13 @@ public final class LabelTopology {
       LabelSettings settings,
       Serde<LabelRecord> records,
       DefinitionDecoder decoder,
+      LabelTopics labelTopics,
       Executor executor,
       PipelineMetrics metrics) {
     this.settings = settings;
     this.records = records;
     this.decoder = decoder;
+    this.labelTopics = labelTopics;
     this.executor = executor;
     this.metrics = metrics;
   }
@@ -74,15 +93,15 @@ public final class LabelTopology {
   /**
    * Adds the label task and the catalog's feed.
    *
-   * @param encoders text towers, that of this process's model first
+   * @param towers of this process's model first
    * @param catalog brought up to date before any task starts, and kept so
    */
-  public void addTo(Topology topology, List<TextEncoder> encoders, LabelCatalog catalog) {
-    addTask(topology, encoders);
+  public void addTo(Topology topology, List<LabelTowers> towers, LabelCatalog catalog) {
+    addTask(topology, towers);
     addCatalog(topology, catalog);
   }
 
-  private void addTask(Topology topology, List<TextEncoder> encoders) {
+  private void addTask(Topology topology, List<LabelTowers> towers) {
     ByteArraySerializer bytes = new ByteArraySerializer();
     topology
         .addSource(
@@ -93,7 +112,8 @@ public final class LabelTopology {
         .addProcessor(
             TASK,
             () ->
-                new LabelSetProcessor(settings, STORE, SINKS, encoders, decoder, executor, metrics),
+                new LabelSetProcessor(
+                    settings, STORE, SINKS, towers, decoder, labelTopics, executor, metrics),
             SOURCE)
         .addStateStore(
             Stores.keyValueStoreBuilder(

@@ -41,7 +41,7 @@ final class CatalogRecords {
     List<LabelPage> made = Arrays.stream(pages).map(CatalogRecords::page).toList();
     for (LabelPage page : made) {
       for (VectorRecipe recipe : VectorRecipe.of(page, model)) {
-        records.put(recipe.key(), new LabelRecord(vector(model, recipe.prompts().get(0))));
+        records.put(recipe.key(), new LabelRecord(vector(model, recipe.inputs().get(0))));
       }
       records.put(LabelKeys.page(page), new LabelRecord(page));
     }

@@ -3,6 +3,8 @@ package io.clipstreams.topology.labels.client;
 import static io.clipstreams.topology.labels.LabelSetFixtures.many;
 import static io.clipstreams.topology.labels.LabelSetFixtures.named;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.clipstreams.quickstart.LocalKafka;
@@ -12,21 +14,26 @@ import io.clipstreams.schemas.serde.AvroSerdes;
 import io.clipstreams.topology.labels.FakeTextEncoder;
 import io.clipstreams.topology.labels.LabelSets.Lookup;
 import io.clipstreams.topology.labels.LabelSettings;
+import io.clipstreams.topology.labels.LabelTowers;
 import io.clipstreams.topology.labels.catalog.LabelCatalog;
 import io.clipstreams.topology.labels.wiring.LabelTopology;
-import io.clipstreams.topology.metrics.PipelineMetrics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,12 +53,15 @@ class LabelSetsIT {
 
   @TempDir private Path state;
 
+  private final List<Instance> instances = new ArrayList<>();
   private FakeTextEncoder encoder;
   private LabelSettings settings;
   private AvroSerdes serdes;
   private LabelSetClient client;
   private LabelCatalog catalog;
-  private KafkaStreams streams;
+
+  /** An application process, but for the process. */
+  private record Instance(FakeTextEncoder encoder, LabelCatalog catalog, KafkaStreams streams) {}
 
   @BeforeAll
   static void startServers() {
@@ -84,29 +94,53 @@ class LabelSetsIT {
     }
     serdes = new AvroSerdes(Map.of("schema.registry.url", registry.url()));
     client = new LabelSetClient(clientSettings(), settings, serdes);
-    run(state.resolve("first"));
+    Instance first = run("first", new FakeTextEncoder("model-a"));
+    encoder = first.encoder();
+    catalog = first.catalog();
   }
 
   @AfterEach
   void stop() {
-    streams.close(TIMEOUT);
+    instances.forEach(instance -> instance.streams().close(TIMEOUT));
   }
 
-  private void run(Path stateDir) {
-    encoder = new FakeTextEncoder("model-a");
-    catalog = new LabelCatalog("model-a", 100, FakeTextEncoder.DIMENSION);
+  /**
+   * Starts an instance.
+   *
+   * @param own of the model that it judges by
+   * @param others of the models that it makes vectors for besides
+   */
+  private Instance run(String name, FakeTextEncoder own, FakeTextEncoder... others) {
+    LabelCatalog judges = new LabelCatalog(own.model(), 100, FakeTextEncoder.DIMENSION);
+    List<LabelTowers> towers =
+        Stream.concat(Stream.of(own), Stream.of(others)).map(FakeTextEncoder::towers).toList();
     Topology topology = new Topology();
-    new LabelTopology(settings, serdes, PipelineMetrics.NONE)
-        .addTo(topology, List.of(encoder), catalog);
+    new LabelTopology(settings, serdes).addTo(topology, towers, judges);
     Properties properties = new Properties();
     properties.putAll(clientSettings());
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "labels-" + run);
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, state.resolve(name).toString());
     properties.put(StreamsConfig.POLL_MS_CONFIG, 10);
     properties.put(StreamsConfig.consumerPrefix("session.timeout.ms"), 6_000);
-    streams = new KafkaStreams(topology, properties);
+    properties.put(StreamsConfig.consumerPrefix("group.instance.id"), name);
+    KafkaStreams streams = new KafkaStreams(topology, properties);
+    streams.setUncaughtExceptionHandler(
+        error -> StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD);
     streams.start();
+    Instance instance = new Instance(own, judges, streams);
+    instances.add(instance);
+    return instance;
+  }
+
+  /** Leaves the group, as an instance that is taken away. */
+  private void leave(Instance instance) {
+    instances.remove(instance);
+    instance
+        .streams()
+        .close(
+            CloseOptions.timeout(TIMEOUT)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
   }
 
   @Test
@@ -165,25 +199,112 @@ class LabelSetsIT {
   @Test
   void aRestartWithoutStateKnowsTheVersionAndEncodesNothing() {
     client.set("pets", named("cat", "dog"), OptionalLong.empty(), TIMEOUT);
-    streams.close(TIMEOUT);
+    leave(instances.get(0));
 
-    run(state.resolve("second"));
-    awaitVersion("pets", 0);
+    Instance second = run("second", new FakeTextEncoder("model-a"));
+    awaitVersion(second, "pets", 0);
     Outcome edit = client.set("pets", named("cat", "dog", "owl"), OptionalLong.of(0), TIMEOUT);
 
     assertThat(edit).isInstanceOf(Outcome.Accepted.class);
-    assertThat(encoder.takeEncoded()).containsExactly("a photo of a owl");
+    assertThat(second.encoder().takeEncoded()).containsExactly("a photo of a owl");
+  }
+
+  @Test
+  void aRollbackIsANewVersionThatSaysSoAndEncodesNothing() {
+    client.set("pets", named("cat", "dog"), OptionalLong.empty(), TIMEOUT);
+    client.set("pets", named("cat"), OptionalLong.empty(), TIMEOUT);
+    encoder.takeEncoded();
+
+    assertThat(client.rollback("pets", 0, TIMEOUT)).isEqualTo(new Outcome.Accepted(2));
+
+    assertThat(encoder.takeEncoded()).isEmpty();
+    assertThat(client.get("pets").orElseThrow().definition().getLabels()).hasSize(2);
+    assertThat(client.versions("pets"))
+        .extracting(LabelSetVersion::version, LabelSetVersion::rollbackOf)
+        .containsExactly(
+            tuple(0L, OptionalLong.empty()),
+            tuple(1L, OptionalLong.empty()),
+            tuple(2L, OptionalLong.of(0)));
+    awaitVersion("pets", 2);
+  }
+
+  @Test
+  void aDeletedSetComesBackByARollback() {
+    client.set("pets", named("cat"), OptionalLong.empty(), TIMEOUT);
+    client.delete("pets", TIMEOUT);
+
+    assertThatThrownBy(() -> client.rollback("pets", 1, TIMEOUT))
+        .isInstanceOf(NoSuchVersionException.class)
+        .hasMessageContaining("no version 1 to go back to; kept are 0, 1 (a deletion)");
+    assertThat(client.rollback("pets", 0, TIMEOUT)).isEqualTo(new Outcome.Accepted(2));
+    awaitVersion("pets", 2);
+  }
+
+  @Test
+  void aStreamThreadThatDiesAmidAnUpdateLosesNothingAndLeavesNothingHalf() {
+    client.set("large", many(5_000), OptionalLong.empty(), TIMEOUT);
+    encoder.crashOnce(new IllegalStateException("a defect"));
+
+    Outcome outcome = client.set("large", many(10_000), OptionalLong.empty(), TIMEOUT);
+
+    assertThat(outcome).isEqualTo(new Outcome.Accepted(client.list().get(0).version()));
+    awaitVersion("large", ((Outcome.Accepted) outcome).version());
+    assertThat(client.get("large").orElseThrow().definition()).isEqualTo(many(10_000));
+  }
+
+  @Test
+  void anUpdateThatIsUnderWayMovesWithTheTaskToAnotherInstance() throws Exception {
+    client.set("pets", named("cat"), OptionalLong.empty(), TIMEOUT);
+    encoder.hold();
+    CompletableFuture<Outcome> update =
+        CompletableFuture.supplyAsync(
+            () -> client.set("pets", named("cat", "dog"), OptionalLong.of(0), TIMEOUT));
+    await().atMost(TIMEOUT).until(() -> encoder.takeEncoded().contains("a photo of a dog"));
+    Instance second = run("second", new FakeTextEncoder("model-a"));
+
+    leave(instances.get(0));
+
+    assertThat(update.get()).isEqualTo(new Outcome.Accepted(1));
+    assertThat(second.encoder().takeEncoded()).containsExactly("a photo of a dog");
+    awaitVersion(second, "pets", 1);
+  }
+
+  @Test
+  void aRollingChangeOfModelLetsNobodyWaitAlsoWithAnEditHalfway() {
+    leave(instances.get(0));
+    Instance before = run("before", new FakeTextEncoder("model-a"), new FakeTextEncoder("model-b"));
+    client.set("pets", named("cat"), OptionalLong.empty(), TIMEOUT);
+    awaitVersion(before, "pets", 0);
+
+    FakeTextEncoder fresh = new FakeTextEncoder("model-b");
+    Instance after = run("after", fresh, new FakeTextEncoder("model-a"));
+    // Complete before the first task runs, let alone an image is read.
+    await().atMost(TIMEOUT).until(() -> after.streams().state() == KafkaStreams.State.RUNNING);
+    assertThat(versionOf(after, "pets")).isZero();
+    client.set("pets", named("cat", "dog"), OptionalLong.of(0), TIMEOUT);
+    awaitVersion(before, "pets", 1);
+    awaitVersion(after, "pets", 1);
+
+    leave(before);
+    fresh.takeEncoded();
+    client.set("pets", named("cat", "dog", "owl"), OptionalLong.of(1), TIMEOUT);
+    awaitVersion(after, "pets", 2);
+    assertThat(fresh.takeEncoded()).containsExactly("a photo of a owl");
   }
 
   private void awaitVersion(String labelSet, long version) {
-    await()
-        .atMost(TIMEOUT)
-        .untilAsserted(
-            () ->
-                assertThat(catalog.lookup(labelSet))
-                    .isInstanceOfSatisfying(
-                        Lookup.Current.class,
-                        current -> assertThat(current.labelSet().version()).isEqualTo(version)));
+    awaitVersion(instances.get(0), labelSet, version);
+  }
+
+  private static void awaitVersion(Instance instance, String labelSet, long version) {
+    await().atMost(TIMEOUT).until(() -> versionOf(instance, labelSet) == version);
+  }
+
+  /** −1 when there is none. */
+  private static long versionOf(Instance instance, String labelSet) {
+    return instance.catalog().lookup(labelSet) instanceof Lookup.Current current
+        ? current.labelSet().version()
+        : -1;
   }
 
   private static Map<String, Object> clientSettings() {

@@ -7,6 +7,8 @@ import static io.clipstreams.topology.labels.LabelSetFixtures.named;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.clipstreams.schemas.Claim;
+import io.clipstreams.schemas.Label;
 import io.clipstreams.schemas.LabelSet;
 import io.clipstreams.schemas.NoneOfThese;
 import io.clipstreams.schemas.Probe;
@@ -17,7 +19,9 @@ import io.clipstreams.topology.labels.content.Vectors;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.RetriableException;
 import org.junit.jupiter.api.Test;
@@ -40,12 +44,27 @@ class RefusalTest {
         arguments("too-many-labels", many(TaskRig.MAX_LABELS + 1)),
         arguments("bad-template", templates("a photo of a cat")),
         arguments("bad-template", templates("a {} of a {label}")),
+        arguments("bad-template", templates("preset:paintings")),
+        arguments("bad-template", templates("{}" + " ".repeat(1_000))),
+        arguments(
+            "too-many-templates",
+            templates(Stream.generate(() -> "preset:photos").limit(11).toArray(String[]::new))),
         arguments("no-template", templates()),
+        arguments("bad-label", named(" cat")),
+        arguments(
+            "bad-label", labelSet(label("cat").setDisplayName("x".repeat(501)).build()).build()),
+        arguments(
+            "bad-caption",
+            labelSet(label("cat").setCaptions(List.of("a drawing of a {}")).build()).build()),
+        arguments("bad-claim", claim(null, null)),
+        arguments("bad-claim", claim(" ", "pets/")),
+        arguments("prompt-too-long", noneOfThese("none", null, "a room ".repeat(20).strip())),
         arguments("empty-prompt", labelSet(label("cat").setCaptions(List.of(" ")).build()).build()),
         arguments("prompt-too-long", named("a cat " + "that is very ".repeat(10) + "big")),
         arguments(
-            "not-supported",
-            labelSet(label("cat").setExamples(List.of("s3://a/b")).build()).build()),
+            "bad-example",
+            labelSet(label("cat").setExamples(List.of("s3://a/b", "s3://a/b")).build()).build()),
+        arguments("too-many-examples", examples(DefinitionRules.MAX_EXAMPLES + 1)),
         arguments(
             "ambiguous-label",
             labelSet(
@@ -58,6 +77,14 @@ class RefusalTest {
         arguments("bad-probe", probe(MODEL, 1, 2, 3)),
         arguments("bad-probe", probe(MODEL, 1, 2, 3, Float.NaN)),
         arguments("bad-topic", labelSet(label("cat").setTopic("other.cats").build()).build()),
+        arguments("bad-topic", labelSet(label("cat").setTopic("labels.a b").build()).build()),
+        arguments("no-topic", labelSet(label("cat").setTopic("labels.dogs").build()).build()),
+        arguments(
+            "bad-topic",
+            labelSet(label("cat").setTopic("labels.cats").build())
+                .setScoring(new Scoring(ScoringMode.INDEPENDENT, 5, null, 1f))
+                .build()),
+        arguments("too-many-topics", ownTopics(101)),
         arguments("bad-scoring", labelSet(label("cat").setThreshold(1.5f).build()).build()),
         arguments("bad-scoring", scoring(0, null, 1)),
         arguments("bad-scoring", scoring(5, -0.1f, 1)),
@@ -139,6 +166,22 @@ class RefusalTest {
   }
 
   @Test
+  void aDefinitionWhoseTopicsCannotBeLookedUpNowWaits() {
+    rig.topics().setAway(true);
+    long version =
+        rig.define("pets", labelSet(label("cat").setTopic("labels.cats").build()).build());
+    rig.settle();
+    assertThat(rig.deadLetters()).isEmpty();
+    assertThat(rig.takeWritten()).isEmpty();
+
+    rig.topics().setAway(false);
+    rig.pass(Duration.ofSeconds(2));
+    rig.settle();
+
+    assertThat(rig.takeWritten()).contains("manifest/model-a/" + version + "/pets");
+  }
+
+  @Test
   void aProbeOfThisModelNeedsNoEncoding() {
     FakeTextEncoder encoder = new FakeTextEncoder(MODEL);
     TaskRig withProbe = new TaskRig(encoder);
@@ -153,6 +196,25 @@ class RefusalTest {
 
   private static LabelSet templates(String... templates) {
     return LabelSet.newBuilder(named("cat")).setTemplates(List.of(templates)).build();
+  }
+
+  private static LabelSet examples(int count) {
+    List<String> uris = IntStream.range(0, count).mapToObj("s3://a/%d"::formatted).toList();
+    return labelSet(label("cat").setExamples(uris).build()).build();
+  }
+
+  private static LabelSet ownTopics(int labels) {
+    return labelSet(
+            IntStream.range(0, labels)
+                .mapToObj(i -> label("label-" + i).setTopic("labels.topic-" + i).build())
+                .toArray(Label[]::new))
+        .build();
+  }
+
+  private static LabelSet claim(String bucket, String keyPrefix) {
+    return LabelSet.newBuilder(named("cat"))
+        .setClaims(List.of(new Claim(bucket, keyPrefix, Map.of())))
+        .build();
   }
 
   private static LabelSet probe(String model, float... weights) {

@@ -3,13 +3,15 @@ package io.clipstreams.topology.labels.task;
 import io.clipstreams.schemas.LabelRecord;
 import io.clipstreams.schemas.LabelSet;
 import io.clipstreams.topology.deadletter.DeadLetterHeaders;
+import io.clipstreams.topology.labels.FakeLabelTopics;
+import io.clipstreams.topology.labels.FakeTextEncoder;
 import io.clipstreams.topology.labels.LabelSettings;
-import io.clipstreams.topology.labels.TextEncoder;
 import io.clipstreams.topology.metrics.PipelineCounters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -27,6 +29,7 @@ import org.apache.kafka.streams.state.Stores;
 final class TaskRig {
 
   static final int KEEP_VERSIONS = 2;
+  static final Duration OTHER_MODELS_KEPT = Duration.ofDays(7);
   static final int MAX_LABELS = 20_000;
 
   private static final String STORE = "store";
@@ -34,13 +37,14 @@ final class TaskRig {
 
   private final MockProcessorContext<Object, Object> context =
       new MockProcessorContext<>(new Properties());
+  private final FakeLabelTopics topics = new FakeLabelTopics("labels.cats");
   private DefinitionDecoder decoder = TaskRig::decode;
   private LabelSetProcessor processor;
   private final PipelineCounters metrics = new PipelineCounters();
   private long nextOffset = 10;
   private long now = 1_000_000;
 
-  TaskRig(TextEncoder... encoders) {
+  TaskRig(FakeTextEncoder... encoders) {
     KeyValueStore<String, byte[]> store =
         Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray())
@@ -53,13 +57,14 @@ final class TaskRig {
     start(encoders);
   }
 
-  private void start(TextEncoder... encoders) {
+  private void start(FakeTextEncoder... encoders) {
     LabelSettings settings =
         new LabelSettings(
             "sets",
             "vectors",
             "dead",
             KEEP_VERSIONS,
+            OTHER_MODELS_KEPT,
             MAX_LABELS,
             Optional.of("labels."),
             Duration.ofMillis(10));
@@ -68,17 +73,23 @@ final class TaskRig {
             settings,
             STORE,
             SINKS,
-            List.of(encoders),
+            Arrays.stream(encoders).map(FakeTextEncoder::towers).toList(),
             value -> decoder.decode(value),
+            topics,
             Runnable::run,
             metrics);
     processor.init(context);
   }
 
   /** As after a crash that lost everything but what was committed. */
-  void restart(TextEncoder... encoders) {
+  void restart(FakeTextEncoder... encoders) {
     processor.close();
     start(encoders);
+  }
+
+  /** The topics that labels can name. */
+  FakeLabelTopics topics() {
+    return topics;
   }
 
   /** What was counted. */
@@ -115,10 +126,22 @@ final class TaskRig {
   }
 
   long write(String key, byte[] value) {
-    long offset = nextOffset++;
+    return write(nextOffset++, key, value, now);
+  }
+
+  /** The topic of definitions is created anew: its offsets begin at the beginning. */
+  void recreateTopic() {
+    nextOffset = 0;
+  }
+
+  long write(long offset, String key, byte[] value, long timestamp) {
     context.setRecordMetadata("sets", 0, offset);
-    processor.process(new Record<>(key.getBytes(StandardCharsets.UTF_8), value, now));
+    processor.process(new Record<>(key.getBytes(StandardCharsets.UTF_8), value, timestamp));
     return offset;
+  }
+
+  long now() {
+    return now;
   }
 
   /** Takes one turn; time goes on. */
@@ -153,6 +176,22 @@ final class TaskRig {
     context.resetForwards();
     return keys;
   }
+
+  /** What was written to the topic of vectors since the last call. */
+  List<Written> takeRecords() {
+    List<Written> written =
+        context.forwarded(SINKS.vectors()).stream()
+            .map(
+                forward ->
+                    new Written(
+                        (String) forward.record().key(), (LabelRecord) forward.record().value()))
+            .toList();
+    context.resetForwards();
+    return written;
+  }
+
+  /** A record of the topic of vectors; a null value deletes. */
+  record Written(String key, LabelRecord value) {}
 
   /** The records that were written to the topic of vectors since the last take. */
   List<LabelRecord> records() {

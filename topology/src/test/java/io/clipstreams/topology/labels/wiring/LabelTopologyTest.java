@@ -1,19 +1,25 @@
 package io.clipstreams.topology.labels.wiring;
 
+import static io.clipstreams.topology.labels.LabelSetFixtures.label;
+import static io.clipstreams.topology.labels.LabelSetFixtures.labelSet;
 import static io.clipstreams.topology.labels.LabelSetFixtures.named;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import io.clipstreams.schemas.LabelRecord;
 import io.clipstreams.schemas.LabelSet;
+import io.clipstreams.schemas.ScoredLabel;
 import io.clipstreams.schemas.registry.InMemorySchemaRegistryClient;
 import io.clipstreams.schemas.serde.AvroSerdes;
 import io.clipstreams.topology.deadletter.DeadLetterHeaders;
 import io.clipstreams.topology.labels.FakeTextEncoder;
 import io.clipstreams.topology.labels.LabelSets.Lookup;
 import io.clipstreams.topology.labels.LabelSettings;
+import io.clipstreams.topology.labels.LabelTopics;
 import io.clipstreams.topology.labels.catalog.LabelCatalog;
 import io.clipstreams.topology.metrics.PipelineMetrics;
+import io.clipstreams.topology.labels.content.Templates;
+import io.clipstreams.topology.labels.content.Vectors;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,9 +66,10 @@ class LabelTopologyTest {
             SETTINGS,
             serdes.valueSerde(LabelRecord.class),
             decoder,
+            LabelTopics.NONE,
             Runnable::run,
             PipelineMetrics.NONE)
-        .addTo(topology, List.of(encoder), catalog);
+        .addTo(topology, List.of(encoder.towers()), catalog);
     Properties properties = new Properties();
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
     driver = new TopologyTestDriver(topology, properties);
@@ -89,6 +96,38 @@ class LabelTopologyTest {
     var result = pets.labelSet().score(new float[][] {encoder.embed("a photo of a dog")}).get(0);
     assertThat(result.getLabels().get(0).getName()).isEqualTo("dog");
     assertThat(result.getLabels().get(0).getSimilarity()).isCloseTo(1f, offset(1e-6f));
+  }
+
+  @Test
+  void aLabelsVectorIsTheNormalisedMeanOverItsTemplates() {
+    List<String> templates = List.of("a photo of a {}", "one {}", "a drawing of a {}");
+    define("pets", LabelSet.newBuilder(named("cat")).setTemplates(templates).build());
+    float[][] prompts =
+        Templates.fill(templates, "cat").stream().map(encoder::embed).toArray(float[][]::new);
+    float[] image = Vectors.normalisedMean(prompts);
+
+    Lookup.Current pets = (Lookup.Current) catalog.lookup("pets");
+    var result = pets.labelSet().score(new float[][] {image}).get(0);
+
+    assertThat(result.getLabels().get(0).getSimilarity()).isCloseTo(1f, offset(1e-6f));
+  }
+
+  @Test
+  void aLabelsOwnCaptionsAndDisplayNameAreUsed() {
+    define(
+        "pets",
+        labelSet(
+                label("cat").setCaptions(List.of("a tom")).setDisplayName("Katze").build(),
+                label("dog").build())
+            .build());
+
+    Lookup.Current pets = (Lookup.Current) catalog.lookup("pets");
+    ScoredLabel best =
+        pets.labelSet().score(new float[][] {encoder.embed("a tom")}).get(0).getLabels().get(0);
+
+    assertThat(best.getName()).isEqualTo("cat");
+    assertThat(best.getDisplayName()).isEqualTo("Katze");
+    assertThat(best.getSimilarity()).isCloseTo(1f, offset(1e-6f));
   }
 
   @Test
