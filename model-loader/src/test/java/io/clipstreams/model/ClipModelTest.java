@@ -140,7 +140,11 @@ class ClipModelTest {
       ClipModels.load(fixture.folder(), options.withCacheDir(fresh)).close();
     }
     try (Stream<Path> programs = Files.list(fresh.resolve("programs"))) {
-      assertThat(programs).singleElement().asString().contains("float32").endsWith(".pt");
+      assertThat(programs)
+          .extracting(program -> program.getFileName().toString())
+          .satisfiesExactlyInAnyOrder(
+              tower -> assertThat(tower).contains("float32").endsWith(".pt"),
+              head -> assertThat(head).startsWith("head-").endsWith(".pt"));
     }
   }
 

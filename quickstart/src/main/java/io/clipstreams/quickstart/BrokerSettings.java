@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -17,15 +18,25 @@ import org.apache.kafka.server.common.MetadataVersion;
  * @param dir the folder of its logs
  * @param port where clients connect
  * @param controllerPort where the node talks to itself
+ * @param security what clients need; empty: nothing
  */
-record BrokerSettings(Path dir, int port, int controllerPort) {
+record BrokerSettings(Path dir, int port, int controllerPort, Optional<BrokerSecurity> security) {
 
   private static final int NODE_ID = 1;
   private static final String HOST = "127.0.0.1";
 
+  /** For clients that need nothing. */
+  BrokerSettings(Path dir, int port, int controllerPort) {
+    this(dir, port, controllerPort, Optional.empty());
+  }
+
   static BrokerSettings onFreePorts(Path dir) {
+    return onFreePorts(dir, Optional.empty());
+  }
+
+  static BrokerSettings onFreePorts(Path dir, Optional<BrokerSecurity> security) {
     List<Integer> ports = Ports.free(2);
-    return new BrokerSettings(dir, ports.get(0), ports.get(1));
+    return new BrokerSettings(dir, ports.get(0), ports.get(1), security);
   }
 
   String host() {
@@ -39,16 +50,19 @@ record BrokerSettings(Path dir, int port, int controllerPort) {
   /** The broker's configuration, by Kafka's own names. */
   Properties properties() {
     Properties p = new Properties();
+    String listener = security.isPresent() ? "SASL_SSL" : "PLAINTEXT";
+    security.ifPresent(asked -> asked.addTo(p, listener));
     p.setProperty("process.roles", "broker,controller");
     p.setProperty("node.id", Integer.toString(NODE_ID));
     p.setProperty("controller.quorum.voters", NODE_ID + "@" + HOST + ":" + controllerPort);
     p.setProperty("controller.listener.names", "CONTROLLER");
-    p.setProperty("inter.broker.listener.name", "PLAINTEXT");
+    p.setProperty("inter.broker.listener.name", listener);
     p.setProperty(
         "listeners",
-        "PLAINTEXT://" + bootstrapServers() + ",CONTROLLER://" + HOST + ":" + controllerPort);
-    p.setProperty("advertised.listeners", "PLAINTEXT://" + bootstrapServers());
-    p.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        listener + "://" + bootstrapServers() + ",CONTROLLER://" + HOST + ":" + controllerPort);
+    p.setProperty("advertised.listeners", listener + "://" + bootstrapServers());
+    p.setProperty(
+        "listener.security.protocol.map", listener + ":" + listener + ",CONTROLLER:PLAINTEXT");
     p.setProperty("log.dirs", dir.toString());
     p.setProperty("auto.create.topics.enable", "false");
     p.setProperty("group.initial.rebalance.delay.ms", "0");

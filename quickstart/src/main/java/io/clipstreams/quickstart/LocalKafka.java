@@ -3,6 +3,7 @@ package io.clipstreams.quickstart;
 import io.clipstreams.quickstart.Ports.PortClashException;
 import java.net.BindException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -13,7 +14,7 @@ import org.apache.kafka.common.utils.Time;
  *
  * <p>{@link #start} and {@link #close} block; any thread may call them.
  */
-public final class LocalKafka implements AutoCloseable {
+public final class LocalKafka implements Broker {
 
   private final KafkaRaftServer server;
   private final String bootstrapServers;
@@ -31,6 +32,11 @@ public final class LocalKafka implements AutoCloseable {
    */
   public static LocalKafka start(Path dir) {
     return start(dir, BrokerSettings::onFreePorts);
+  }
+
+  /** The same for clients that connect with TLS and a password. */
+  public static LocalKafka start(Path dir, BrokerSecurity security) {
+    return start(dir, folder -> BrokerSettings.onFreePorts(folder, Optional.of(security)));
   }
 
   static LocalKafka start(Path dir, Function<Path, BrokerSettings> choosePorts) {
@@ -63,7 +69,7 @@ public final class LocalKafka implements AutoCloseable {
     return false;
   }
 
-  /** For {@code bootstrap.servers}. */
+  @Override
   public String bootstrapServers() {
     return bootstrapServers;
   }

@@ -23,11 +23,11 @@ public final class LocalServers implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(LocalServers.class);
 
-  private final LocalKafka kafka;
+  private final Broker kafka;
   private final LocalRegistry registry;
   private final LocalS3 s3;
 
-  private LocalServers(LocalKafka kafka, LocalRegistry registry, LocalS3 s3) {
+  private LocalServers(Broker kafka, LocalRegistry registry, LocalS3 s3) {
     this.kafka = kafka;
     this.registry = registry;
     this.s3 = s3;
@@ -53,11 +53,21 @@ public final class LocalServers implements AutoCloseable {
    * @throws LocalServerException when one cannot be started; the others are closed then
    */
   public static LocalServers start(Path dir, Progress progress) {
+    return start(dir, progress, LocalKafka::start);
+  }
+
+  /**
+   * The same with a broker from elsewhere.
+   *
+   * @param broker starts it; gets the folder for its data
+   */
+  public static LocalServers start(
+      Path dir, Progress progress, Function<Path, ? extends Broker> broker) {
     var starting = new Starting(progress);
     try {
-      var kafka =
+      Future<Broker> kafka =
           starting.server(
-              "kafka", () -> LocalKafka.start(dir.resolve("kafka")), LocalKafka::bootstrapServers);
+              "kafka", () -> broker.apply(dir.resolve("kafka")), Broker::bootstrapServers);
       var registry =
           starting.server(
               "registry", () -> LocalRegistry.start(dir.resolve("registry")), LocalRegistry::url);
@@ -73,7 +83,7 @@ public final class LocalServers implements AutoCloseable {
     }
   }
 
-  public LocalKafka kafka() {
+  public Broker kafka() {
     return kafka;
   }
 

@@ -113,7 +113,7 @@ public final class ClipStreamsApp implements AutoCloseable {
    * @param model is asked once, and closed with the application
    */
   public static ClipStreamsApp open(ClipStreamsConfig config, Supplier<ClipModel> model) {
-    return open(config, model, budget -> ImageEngine.s3(config, budget));
+    return open(config, model, budget -> ImageEngine.fetcher(config, budget));
   }
 
   /**
@@ -171,7 +171,7 @@ public final class ClipStreamsApp implements AutoCloseable {
     return config
         .model()
         .checkpoint()
-        .map(folder -> ClipModels.load(folder, options))
+        .map(folder -> ClipModels.load(folder.toString(), options))
         .orElseGet(() -> ClipModels.builtIn(options));
   }
 

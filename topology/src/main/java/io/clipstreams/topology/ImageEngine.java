@@ -12,6 +12,7 @@ import io.clipstreams.topology.config.ClipStreamsConfig;
 import io.clipstreams.topology.config.ModelSettings;
 import io.clipstreams.topology.crash.NativeGuard;
 import io.clipstreams.topology.fetch.ByteBudget;
+import io.clipstreams.topology.fetch.HttpsImageFetcher;
 import io.clipstreams.topology.fetch.ImageFetcher;
 import io.clipstreams.topology.fetch.S3ImageFetcher;
 import io.clipstreams.topology.fetch.SchemeFetcher;
@@ -143,10 +144,15 @@ final class ImageEngine implements AutoCloseable {
             clock);
   }
 
-  /** What reads objects where nothing else is asked for: S3 alone. */
-  static ImageFetcher s3(ClipStreamsConfig config, ByteBudget budget) {
-    return new SchemeFetcher(
-        Map.of("s3", new S3ImageFetcher(config.s3(), budget, config.images().maxBytes())));
+  /** What reads objects where nothing else is asked for: S3, and https where it is enabled. */
+  static ImageFetcher fetcher(ClipStreamsConfig config, ByteBudget budget) {
+    int maxBytes = config.images().maxBytes();
+    Map<String, ImageFetcher> fetchers = new HashMap<>();
+    fetchers.put("s3", new S3ImageFetcher(config.s3(), budget, maxBytes));
+    if (config.https().enabled()) {
+      fetchers.put("https", new HttpsImageFetcher(config.https(), budget, maxBytes));
+    }
+    return new SchemeFetcher(fetchers);
   }
 
   private static SourceTopics sources(ClipStreamsConfig config, AvroSerdes serdes) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clipstreams.quickstart.LocalServers;
+import io.clipstreams.quickstart.testing.TestKafka;
 import io.clipstreams.schemas.Classification;
 import io.clipstreams.schemas.ImageReference;
 import io.clipstreams.schemas.Label;
@@ -76,7 +77,9 @@ class BurstIT {
 
   @BeforeAll
   static void start() throws Exception {
-    servers = LocalServers.start(folder.resolve("servers"), (server, took, address) -> {});
+    servers =
+        LocalServers.start(
+            folder.resolve("servers"), (server, took, address) -> {}, TestKafka::start);
     config = new ClipStreamsConfig(settings());
     serdes = new AvroSerdes(config.serdeSettings());
     try (Admin admin = Admin.create(config.clientSettings())) {

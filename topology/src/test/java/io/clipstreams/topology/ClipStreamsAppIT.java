@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clipstreams.quickstart.LocalServers;
+import io.clipstreams.quickstart.testing.TestKafka;
 import io.clipstreams.schemas.Claim;
 import io.clipstreams.schemas.Classification;
 import io.clipstreams.schemas.ImageReference;
@@ -66,7 +67,9 @@ class ClipStreamsAppIT {
 
   @BeforeAll
   static void start() throws Exception {
-    servers = LocalServers.start(folder.resolve("servers"), (server, took, address) -> {});
+    servers =
+        LocalServers.start(
+            folder.resolve("servers"), (server, took, address) -> {}, TestKafka::start);
     config = new ClipStreamsConfig(settings());
     serdes = new AvroSerdes(config.serdeSettings());
     try (Admin admin = Admin.create(config.clientSettings())) {

@@ -127,6 +127,10 @@ final class ImageDecoder {
   }
 
   private void checkSize(ImageFormat format, int width, int height) throws ImageRefusedException {
+    if (width < 1 || height < 1) {
+      throw new ImageRefusedException(
+          Reason.CORRUPT, "the %s claims %d × %d pixels".formatted(format, width, height));
+    }
     if ((long) width * height > maxPixels) {
       throw new ImageRefusedException(
           Reason.TOO_MANY_PIXELS,

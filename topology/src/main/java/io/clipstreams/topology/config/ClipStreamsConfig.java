@@ -51,6 +51,7 @@ public final class ClipStreamsConfig extends AbstractConfig {
   private final S3Settings s3;
   private final HttpSettings http;
   private final LogSettings log;
+  private final HttpsSettings https;
 
   /**
    * @throws ConfigException when a key is unknown, a required one is missing, or a value is not
@@ -75,6 +76,7 @@ public final class ClipStreamsConfig extends AbstractConfig {
     http = HttpSettings.from(this);
     log = LogSettings.from(this);
     refuseOwnTopicsBelow(labels.labelTopicPrefix());
+    https = HttpsSettings.from(this);
     if (inFlight.maxBytes() < images.maxBytes()) {
       throw new ConfigException(
           InFlightSettings.MAX_BYTES,
@@ -120,6 +122,7 @@ public final class ClipStreamsConfig extends AbstractConfig {
     section(sections, "Which label sets judge an image", WantedSettings::define);
     section(sections, "Label sets", LabelSettings::define);
     section(sections, "S3", S3Settings::define);
+    section(sections, "HTTPS", HttpsSettings::define);
     section(sections, "Health, metrics and logs", ClipStreamsConfig::defineOperations);
     section(sections, "Schema registry", ClipStreamsConfig::defineRegistry);
     return sections;
@@ -230,6 +233,10 @@ public final class ClipStreamsConfig extends AbstractConfig {
 
   public LogSettings log() {
     return log;
+  }
+
+  public HttpsSettings https() {
+    return https;
   }
 
   /** How many images can be decoded or in the model at a time. */

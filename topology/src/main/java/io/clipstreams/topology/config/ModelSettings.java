@@ -52,8 +52,9 @@ public record ModelSettings(
             new NonEmptyString(),
             HIGH,
             "Folder of a Hugging Face CLIP checkpoint (config.json, model.safetensors,"
-                + " tokenizer.json, preprocessor_config.json), or builtin: the small one that comes"
-                + " with clip-streams and knows drawings, not photographs.")
+                + " tokenizer.json, preprocessor_config.json), the name of one that 'checkpoint pull'"
+                + " has fetched, or builtin: the small one that comes with clip-streams and knows"
+                + " drawings, not photographs.")
         .define(
             NEXT,
             Type.STRING,

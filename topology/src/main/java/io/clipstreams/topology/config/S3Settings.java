@@ -7,9 +7,11 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
@@ -28,6 +30,7 @@ import org.apache.kafka.common.config.types.Password;
  * @param timeout of one attempt to read an object
  * @param connectTimeout of one connection
  * @param maxConnections at a time
+ * @param buckets that are read; empty: any of the endpoint's
  * @param sdk settings of the SDK's own, as in its configuration file
  */
 public record S3Settings(
@@ -38,6 +41,7 @@ public record S3Settings(
     Duration timeout,
     Duration connectTimeout,
     int maxConnections,
+    Set<String> buckets,
     Map<String, String> sdk) {
 
   public static final String ENDPOINT = "s3.endpoint";
@@ -48,6 +52,10 @@ public record S3Settings(
   public static final String TIMEOUT = "s3.timeout.ms";
   public static final String CONNECT_TIMEOUT = "s3.connect.timeout.ms";
   public static final String MAX_CONNECTIONS = "s3.max.connections";
+  public static final String BUCKETS = "s3.buckets";
+
+  /** No ARN: such a bucket can be anywhere, and has to be listed. */
+  private static final Pattern PLAIN_BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,254}");
 
   /** Of keys that go through to the SDK. */
   static final String SDK_PREFIX = "s3.sdk.";
@@ -61,6 +69,12 @@ public record S3Settings(
 
   public S3Settings {
     sdk = Map.copyOf(sdk);
+    buckets = Set.copyOf(buckets);
+  }
+
+  /** Whether objects of this bucket may be read. */
+  public boolean allows(String bucket) {
+    return buckets.isEmpty() ? PLAIN_BUCKET.matcher(bucket).matches() : buckets.contains(bucket);
   }
 
   /** A fixed pair of keys. */
@@ -116,7 +130,14 @@ public record S3Settings(
             128,
             Range.atLeast(1),
             LOW,
-            "Connections to the S3 server at a time.");
+            "Connections to the S3 server at a time.")
+        .define(
+            BUCKETS,
+            Type.LIST,
+            List.of(),
+            HIGH,
+            "Buckets whose images are read, comma separated; empty: any bucket of the server that"
+                + " the credentials can read. An access point has to be listed by its ARN.");
   }
 
   private static void requireHttp(String key, Object value) {
@@ -143,6 +164,7 @@ public record S3Settings(
         Duration.ofMillis(config.getLong(TIMEOUT)),
         Duration.ofMillis(config.getLong(CONNECT_TIMEOUT)),
         config.getInt(MAX_CONNECTIONS),
+        Set.copyOf(config.getList(BUCKETS)),
         sdk(config));
   }
 

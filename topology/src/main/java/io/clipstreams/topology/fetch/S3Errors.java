@@ -48,21 +48,9 @@ final class S3Errors {
     String message =
         "The store answered %d%s for %s"
             .formatted(status, code == null ? "" : " (" + code + ")", object);
-    if (answer.isThrottlingException() || status == 429 || PASSING.contains(String.valueOf(code))) {
-      return FetchException.transientFailure("throttled", message, answer);
-    }
-    return switch (status) {
-      case 404 -> FetchException.permanent("not-found", message, answer);
-      case 401, 403 -> FetchException.permanent("forbidden", message, answer);
-      case 412 ->
-          FetchException.permanent(
-              "changed", message + ": it is not the version of the event any more", answer);
-      case 408 -> FetchException.transientFailure("timeout", message, answer);
-      default ->
-          status >= 400 && status < 500 || status >= 300 && status < 400
-              ? FetchException.permanent("refused", message, answer)
-              : FetchException.transientFailure("server-error", message, answer);
-    };
+    return answer.isThrottlingException() || PASSING.contains(String.valueOf(code))
+        ? FetchException.transientFailure("throttled", message, answer)
+        : StatusErrors.explain(status, message, answer);
   }
 
   private static String rootMessage(Throwable error) {

@@ -30,11 +30,13 @@ public final class S3ImageFetcher implements ImageFetcher {
    */
   private static final int PROCESSORS_PER_EVENT_LOOP = 8;
 
+  private final S3Settings settings;
   private final S3AsyncClient client;
   private final ByteBudget budget;
   private final int maxBytes;
 
   public S3ImageFetcher(S3Settings settings, ByteBudget budget, int maxBytes) {
+    this.settings = settings;
     this.client = client(settings);
     this.budget = budget;
     this.maxBytes = maxBytes;
@@ -85,6 +87,13 @@ public final class S3ImageFetcher implements ImageFetcher {
   @Override
   public CompletableFuture<FetchedImage> fetch(ImageReference reference) {
     ImageUri uri = ImageUri.parse(reference.getUri()).orElseThrow();
+    if (!settings.allows(uri.bucket())) {
+      return CompletableFuture.failedFuture(
+          FetchException.permanent(
+              "bucket-not-allowed",
+              "The bucket %s is not read here".formatted(uri.bucket()),
+              null));
+    }
     CompletableFuture<FetchedImage> read;
     try {
       read = client.getObject(request(uri, reference), new BoundedBody(budget, maxBytes));

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -72,6 +73,7 @@ class S3ImageFetcherIT {
             timeout,
             Duration.ofSeconds(2),
             16,
+            Set.of("photos", "nowhere"),
             Map.of()),
         budget,
         MAX_BYTES);
@@ -138,6 +140,14 @@ class S3ImageFetcherIT {
   }
 
   @Test
+  void aBucketThatIsNotListedIsRefusedUnasked() {
+    FetchException error =
+        failure(fetcher.fetch(ImageReference.newBuilder().setUri("s3://private/a").build()));
+    assertThat(error.reason()).isEqualTo("bucket-not-allowed");
+    assertThat(error.isTransient()).isFalse();
+  }
+
+  @Test
   void wrongKeysArePermanentlyForbidden() {
     upload("secret", new byte[] {1});
     try (S3ImageFetcher stranger =
@@ -150,6 +160,7 @@ class S3ImageFetcherIT {
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(2),
                 16,
+                Set.of(),
                 Map.of()),
             budget,
             MAX_BYTES)) {

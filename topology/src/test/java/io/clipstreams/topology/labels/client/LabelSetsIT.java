@@ -7,8 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import io.clipstreams.quickstart.LocalKafka;
+import io.clipstreams.quickstart.Broker;
 import io.clipstreams.quickstart.LocalRegistry;
+import io.clipstreams.quickstart.testing.TestKafka;
 import io.clipstreams.schemas.LabelSet;
 import io.clipstreams.schemas.serde.AvroSerdes;
 import io.clipstreams.topology.labels.FakeTextEncoder;
@@ -47,7 +48,7 @@ class LabelSetsIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   @TempDir private static Path servers;
-  private static LocalKafka kafka;
+  private static Broker kafka;
   private static LocalRegistry registry;
   private static int run;
 
@@ -65,7 +66,7 @@ class LabelSetsIT {
 
   @BeforeAll
   static void startServers() {
-    kafka = LocalKafka.start(servers.resolve("kafka"));
+    kafka = TestKafka.start(servers.resolve("kafka"));
     registry = LocalRegistry.start(servers.resolve("registry"));
   }
 

@@ -1,0 +1,2 @@
+/** What the integration tests of all modules share: where their Kafka comes from. */
+package io.clipstreams.quickstart.testing;
