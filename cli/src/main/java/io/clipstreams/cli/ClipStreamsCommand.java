@@ -3,7 +3,9 @@ package io.clipstreams.cli;
 import io.clipstreams.cli.bench.BenchCommand;
 import io.clipstreams.cli.checkpoint.CheckpointCommand;
 import io.clipstreams.cli.common.Diagnostics;
+import io.clipstreams.cli.common.Version;
 import io.clipstreams.cli.config.ConfigCommand;
+import io.clipstreams.cli.deadletters.DeadLettersCommand;
 import io.clipstreams.cli.demo.DemoCommand;
 import io.clipstreams.cli.events.SubmitCommand;
 import io.clipstreams.cli.events.WatchCommand;
@@ -37,6 +39,7 @@ import picocli.CommandLine.Spec;
       LabelsCommand.class,
       SubmitCommand.class,
       WatchCommand.class,
+      DeadLettersCommand.class,
       ClassifyCommand.class,
       EncodeCommand.class,
       CheckpointCommand.class,

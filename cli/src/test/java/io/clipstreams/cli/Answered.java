@@ -30,7 +30,7 @@ final class Answered implements AutoCloseable {
 
   Answered(Cluster cluster) {
     deadLetterTopic = cluster.topics().deadLetters();
-    deserializer = cluster.deserializer(Classification.class);
+    deserializer = cluster.classifications();
     reader =
         new TopicReader(
             cluster.connection(),

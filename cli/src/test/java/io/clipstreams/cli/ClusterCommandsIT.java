@@ -17,14 +17,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -185,6 +189,79 @@ class ClusterCommandsIT {
     assertThat(run.out())
         .contains(
             "\"deadLetter\":{\"key\":\"dog.png\",\"stage\":\"fetch\",\"reason\":\"not-found\"");
+  }
+
+  @Test
+  void deadLettersAreListedByStageReasonAndTimeAndReplayedToWhereTheyCameFrom() throws Exception {
+    // Not older: brokers delete by the time of messages.
+    Instant hourAgo = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofHours(1));
+    String[] topic = {"--set", "topic.dead.letters=letters"};
+    assertThat(servers.run(with(topic, "topics", "create")).exitCode()).isZero();
+    writeLetter(0, hourAgo, "old", Stage.DECODE, "truncated", "clip.images");
+    writeLetter(1, hourAgo.plusSeconds(1), "new", Stage.FETCH, "not-found", "clip.images");
+    writeLetter(1, hourAgo.plusSeconds(2), "set", Stage.LABELS, "no-labels", "clip.label-sets");
+
+    assertThat(servers.run(with(topic, "dead-letters", "list")).out()).hasLineCount(3);
+    assertThat(servers.run(with(topic, "dead-letters", "list", "--stage", "fetch")).out())
+        .hasLineCount(1)
+        .contains("1:0", "fetch/not-found", "clip.images-0@4", "new");
+    assertThat(servers.run(with(topic, "dead-letters", "list", "--reason", "truncated")).out())
+        .hasLineCount(1)
+        .contains("0:0");
+    assertThat(
+            servers
+                .run(
+                    with(
+                        topic,
+                        "dead-letters",
+                        "list",
+                        "--since",
+                        hourAgo.plusSeconds(1).toString(),
+                        "--until",
+                        hourAgo.plusSeconds(2).toString()))
+                .out())
+        .hasLineCount(1)
+        .contains("new");
+    assertThat(servers.run(with(topic, "dead-letters", "show", "1:7")).err())
+        .contains("there is no dead letter 1:7 in letters");
+    assertThat(servers.run(with(topic, "dead-letters", "replay")).exitCode()).isEqualTo(2);
+
+    CommandRun replay = servers.run(with(topic, "dead-letters", "replay", "--all"));
+
+    assertThat(replay.exitCode()).isEqualTo(1);
+    assertThat(replay.out()).hasLineCount(2).contains("0:0 -> clip.images-0@", "1:0 -> ");
+    assertThat(replay.err())
+        .contains("1:1 passed over", "'labels set'", "sent 2; passed over 1; failed 0");
+    ConsumerRecord<byte[], byte[]> input = read("clip.images", "new");
+    assertThat(input.value()).isEqualTo("value of new".getBytes());
+    assertThat(input.headers()).extracting(Header::key).containsExactly(DeadLetterHeaders.REPLAYS);
+  }
+
+  private static String[] with(String[] options, String... command) {
+    return Stream.concat(Stream.of(command), Stream.of(options)).toArray(String[]::new);
+  }
+
+  private static void writeLetter(
+      int partition, Instant time, String key, Stage stage, String reason, String source)
+      throws InterruptedException, ExecutionException {
+    Map<String, Object> settings = servers.cluster().connection();
+    try (Producer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      send(
+          producer,
+          new ProducerRecord<>(
+              "letters",
+              partition,
+              time.toEpochMilli(),
+              key.getBytes(),
+              ("value of " + key).getBytes(),
+              DeadLetterHeaders.of(
+                  new RecordHeaders(),
+                  stage,
+                  reason,
+                  new IOException("no such key"),
+                  new Source(source, 0, 4))));
+    }
   }
 
   @Test

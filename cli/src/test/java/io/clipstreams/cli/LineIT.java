@@ -2,10 +2,14 @@ package io.clipstreams.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clipstreams.cli.common.S3Clients;
 import io.clipstreams.cli.events.DeadLetter;
 import io.clipstreams.cli.events.ImageSubmitter;
 import io.clipstreams.cli.events.Reference;
+import io.clipstreams.cli.ops.Dashboard;
+import io.clipstreams.cli.ops.Operations;
 import io.clipstreams.quickstart.SampleImage;
 import io.clipstreams.quickstart.SampleImages;
 import io.clipstreams.schemas.Classification;
@@ -13,16 +17,29 @@ import io.clipstreams.schemas.ImageReference;
 import io.clipstreams.schemas.Label;
 import io.clipstreams.schemas.LabelSet;
 import io.clipstreams.topology.ClipStreamsApp;
+import io.clipstreams.topology.deadletter.Stage;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -47,6 +64,7 @@ class LineIT {
 
   @TempDir static Path folder;
   private static RunningServers servers;
+  private static Operations operations;
   private static ClipStreamsApp app;
   private static S3AsyncClient s3;
   private static Producer<String, ImageReference> images;
@@ -61,11 +79,20 @@ class LineIT {
             Files.createDirectory(folder.resolve("servers")),
             Map.of(
                 "state.dir", folder.resolve("state").toString(),
+                "http.host", "127.0.0.1",
+                "http.port", "0",
+                "topic.s3.events", "clip.s3-events",
+                "topic.cloud.events", "clip.cloud-events",
+                "output.cloudevents", "true",
                 "image.max.pixels", "20000000",
                 "labels.default.set", "things"));
     assertThat(servers.run("topics", "create").exitCode()).isZero();
     servers.servers().s3().createBucket(BUCKET);
-    app = ClipStreamsApp.open(servers.cluster().config());
+    operations = Operations.start(servers.cluster().config());
+    app = ClipStreamsApp.open(servers.cluster().config(), operations.observer());
+    operations.follow(app);
+    assertThat(get("/health/live").statusCode()).isEqualTo(200);
+    assertThat(get("/health/ready").statusCode()).isEqualTo(503);
     app.start();
     assertThat(app.awaitReady(Duration.ofSeconds(60))).isTrue();
     s3 = S3Clients.create(servers.cluster().config().s3());
@@ -82,6 +109,7 @@ class LineIT {
     images.close();
     s3.close();
     app.close();
+    operations.close();
     servers.close();
   }
 
@@ -167,6 +195,146 @@ class LineIT {
     assertThat(answered.doubled()).isEmpty();
     assertThat(app.failure()).isNotDone();
     assertThat(app.isReady()).isTrue();
+  }
+
+  @Test
+  @Order(8)
+  void aDeadLetterIsReplayedOnceItsObjectIsThere() throws Exception {
+    ImageReference late =
+        ImageReference.newBuilder().setUri("s3://" + BUCKET + "/late.png").build();
+    letterFor(submitter.emit(late).get());
+    SampleImage sample = SampleImages.load().get(0);
+    submitter.upload("late.png", AsyncRequestBody.fromBytes(sample.bytes())).get();
+
+    CommandRun listed = servers.run("dead-letters", "list", "--stage", "fetch", "--output", "json");
+    JsonNode letter =
+        lines(listed).stream()
+            .filter(line -> line.get("error").asText().contains("late.png"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(letter.get("reason").asText()).isEqualTo("not-found");
+    assertThat(letter.get("replays").asInt()).isZero();
+
+    CommandRun shown = servers.run("dead-letters", "show", letter.get("position").asText());
+    assertThat(shown.out())
+        .contains("value     {\"uri\":\"s3://images/late.png\"", "FetchException");
+
+    CommandRun replayed = servers.run("dead-letters", "replay", letter.get("position").asText());
+    assertThat(replayed.err()).contains("sent 1; passed over 0; failed 0");
+    assertThat(replayed.exitCode()).isZero();
+    Reference again = replayed(replayed.out());
+    assertThat(answered.await(List.of(again))).isTrue();
+    assertThat(answered.classifications().get(again)).hasSize(1);
+  }
+
+  @Test
+  @Order(9)
+  void eventsOfTheStoreAreClassifiedBesideReferences() throws Exception {
+    SampleImage sample = SampleImages.load().get(0);
+    submitter.upload("new in/2026.png", AsyncRequestBody.fromBytes(sample.bytes())).get();
+    String record =
+        "{\"eventName\":\"s3:ObjectCreated:Put\",\"s3\":{\"bucket\":{\"name\":\"images\"},"
+            + "\"object\":{\"key\":\"new+in%2F2026.png\"}}}";
+
+    Reference notified = send("clip.s3-events", "{\"Records\":[" + record + "]}", Map.of());
+    Reference event =
+        send(
+            "clip.cloud-events",
+            record,
+            Map.of(
+                "ce_specversion", "1.0",
+                "ce_id", "1",
+                "ce_source", "/store",
+                "ce_type", "com.amazonaws.s3.ObjectCreated.Put",
+                "content-type", "application/json"));
+    Reference malformed = send("clip.s3-events", "no json", Map.of());
+
+    assertThat(answered.await(List.of(notified, event, malformed))).isTrue();
+    assertThat(answered.classifications()).containsKeys(notified, event);
+    assertThat(answered.classifications().get(event).get(0).getUri())
+        .isEqualTo("s3://images/new in/2026.png");
+    assertThat(answered.letters().get(malformed))
+        .singleElement()
+        .satisfies(letter -> assertThat(letter.stage()).isEqualTo("event"));
+  }
+
+  private static Reference send(String topic, String value, Map<String, String> headers)
+      throws InterruptedException, ExecutionException {
+    ProducerRecord<byte[], byte[]> message =
+        new ProducerRecord<>(topic, value.getBytes(StandardCharsets.UTF_8));
+    headers.forEach(
+        (name, text) -> message.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+    try (Producer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            servers.cluster().connection(), new ByteArraySerializer(), new ByteArraySerializer())) {
+      RecordMetadata sent = producer.send(message).get();
+      return new Reference(topic, sent.partition(), sent.offset(), 0);
+    }
+  }
+
+  @Test
+  @Order(10)
+  void healthInfoAndMetricsTellOfAllThat() throws Exception {
+    assertThat(get("/health/live").statusCode()).isEqualTo(200);
+    assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+    JsonNode info = new ObjectMapper().readTree(get("/info").body());
+    assertThat(info.at("/model/fingerprint").asText()).isEqualTo(app.model().fingerprint());
+    assertThat(info.at("/labelSets/0/name").asText()).isEqualTo("things");
+
+    String metrics = get("/metrics").body();
+
+    assertThat(metrics)
+        .contains("clip_label_set_version{label_set=\"things\"} ")
+        .contains("clip_images_classified_total " + (double) app.counts().classified())
+        .contains("clip_dead_letters_total{reason=\"not-found\",stage=\"fetch\"} 2.0")
+        .contains("clip_oldest_reference_age_seconds 0.0")
+        .contains("clip_ready 1.0");
+  }
+
+  /** Kafka's own are there only where Kafka Streams runs. */
+  @Test
+  @Order(11)
+  void everyMetricOfTheDashboardExists() throws Exception {
+    // Nothing had to be tried again.
+    operations.observer().retried(Stage.FETCH, "test");
+
+    Set<String> scraped = Dashboard.namesIn(get("/metrics").body());
+
+    assertThat(scraped).containsAll(Dashboard.read().metrics());
+  }
+
+  @Test
+  @Order(12)
+  void everyMetricOfOursIsDocumented() throws Exception {
+    String document = Files.readString(Path.of("../docs/monitoring.md"));
+
+    assertThat(Dashboard.namesIn(get("/metrics").body()))
+        .filteredOn(name -> name.startsWith("clip_"))
+        .map(name -> name.replaceFirst("_(bucket|sum|count|max)$", ""))
+        .allSatisfy(name -> assertThat(document).containsPattern("`" + name + "[`{]"));
+  }
+
+  private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(operations.url().orElseThrow() + path)).build(),
+            BodyHandlers.ofString());
+  }
+
+  private static List<JsonNode> lines(CommandRun run) throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : run.out().lines().toList()) {
+      lines.add(new ObjectMapper().readTree(line));
+    }
+    return lines;
+  }
+
+  /** Reads "3:17 -> clip.images-0@42". */
+  private static Reference replayed(String line) {
+    Matcher to = Pattern.compile("-> (\\S+)-(\\d+)@(\\d+)\\s*").matcher(line);
+    assertThat(to.find()).as(line).isTrue();
+    return new Reference(
+        to.group(1), Integer.parseInt(to.group(2)), Long.parseLong(to.group(3)), 0);
   }
 
   private static long publish(String... names) throws InterruptedException, ExecutionException {

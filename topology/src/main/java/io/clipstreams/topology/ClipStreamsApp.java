@@ -12,10 +12,14 @@ import io.clipstreams.topology.crash.CrashJournal;
 import io.clipstreams.topology.fetch.ByteBudget;
 import io.clipstreams.topology.fetch.ImageFetcher;
 import io.clipstreams.topology.labels.LabelTopics;
+import io.clipstreams.topology.labels.catalog.PublishedVersion;
 import io.clipstreams.topology.labels.topics.AdminLabelTopics;
 import io.clipstreams.topology.metrics.LoopRounds;
+import io.clipstreams.topology.metrics.MetricsFanOut;
 import io.clipstreams.topology.metrics.PipelineCounters;
+import io.clipstreams.topology.metrics.PipelineMetrics;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -39,9 +43,11 @@ public final class ClipStreamsApp implements AutoCloseable {
   private final ClipStreamsConfig config;
   private final Closing closing;
   private final PipelineCounters counters;
+  private final RunningModel model;
   private final CompletableFuture<Throwable> failure;
   private final AvroSerdes serdes;
   private final ImageEngine engine;
+  private final ClipStreamsTopology topology;
   private final KafkaStreams streams;
   private boolean closed;
 
@@ -49,6 +55,7 @@ public final class ClipStreamsApp implements AutoCloseable {
       ClipStreamsConfig config,
       Supplier<ClipModel> loading,
       Function<ByteBudget, ImageFetcher> fetchers,
+      PipelineMetrics observer,
       Closing closing) {
     this.config = config;
     this.closing = closing;
@@ -56,10 +63,14 @@ public final class ClipStreamsApp implements AutoCloseable {
     this.failure = new CompletableFuture<>();
     this.serdes = new AvroSerdes(config.serdeSettings());
     StateDirectory directory = closing.add(StateDirectory.lock(config.kafka().stateDir()));
+    long begin = System.nanoTime();
     ClipModel model = closing.add(loading.get());
+    this.model = RunningModel.of(model, Duration.ofNanos(System.nanoTime() - begin));
+    LOG.info("{}", this.model);
+    PipelineMetrics metrics = new MetricsFanOut(counters, observer);
     CrashJournal journal =
         closing.add(CrashJournal.open(directory.folder(), config.imagesInNativeCode()));
-    ClipStreamsTopology topology = new ClipStreamsTopology(config, model, serdes);
+    topology = new ClipStreamsTopology(config, model, serdes);
     LabelTopics labelTopics = labelTopics(config, closing);
     this.engine =
         closing.add(
@@ -71,17 +82,16 @@ public final class ClipStreamsApp implements AutoCloseable {
                 serdes,
                 journal,
                 fetchers,
-                counters,
+                metrics,
                 this::giveUp));
     StreamsConfig streamsConfig = new StreamsConfig(streamsSettings(config, directory));
     this.streams =
         new KafkaStreams(
-            topology.build(streamsConfig, engine.line(), engine.labelTowers(), labelTopics),
+            topology.build(
+                streamsConfig, engine.line(), engine.labelTowers(), labelTopics, metrics),
             streamsConfig,
             new PausingClientSupplier(
-                engine.line().sources().names(),
-                engine.line().backlog(),
-                new LoopRounds(counters)));
+                engine.line().sources().names(), engine.line().backlog(), new LoopRounds(metrics)));
     streams.setUncaughtExceptionHandler(
         new ThreadFailures(engine.line().runningMillis(), this::giveUp));
     streams.setStateListener(this::stateChanged);
@@ -116,10 +126,33 @@ public final class ClipStreamsApp implements AutoCloseable {
       ClipStreamsConfig config,
       Supplier<ClipModel> model,
       Function<ByteBudget, ImageFetcher> fetchers) {
+    return open(config, model, fetchers, PipelineMetrics.NONE);
+  }
+
+  /**
+   * Opens what {@link #open(ClipStreamsConfig)} opens, and tells somebody of what happens.
+   *
+   * @param observer is told from the start on
+   */
+  public static ClipStreamsApp open(ClipStreamsConfig config, PipelineMetrics observer) {
+    return open(config, () -> load(config), observer);
+  }
+
+  /** The same with a model that is loaded elsewhere. */
+  public static ClipStreamsApp open(
+      ClipStreamsConfig config, Supplier<ClipModel> model, PipelineMetrics observer) {
+    return open(config, model, budget -> ImageEngine.fetcher(config, budget), observer);
+  }
+
+  private static ClipStreamsApp open(
+      ClipStreamsConfig config,
+      Supplier<ClipModel> model,
+      Function<ByteBudget, ImageFetcher> fetchers,
+      PipelineMetrics observer) {
     HeapCheck.requireFits(config.images(), config.inFlight(), Runtime.getRuntime().maxMemory());
     Closing closing = new Closing();
     try {
-      return new ClipStreamsApp(config, model, fetchers, closing);
+      return new ClipStreamsApp(config, model, fetchers, observer, closing);
     } catch (RuntimeException | Error e) {
       closing.close();
       throw e;
@@ -164,7 +197,7 @@ public final class ClipStreamsApp implements AutoCloseable {
 
   /** Registers the output schemas, waiting for the registry, and starts to work. */
   public void start() throws InterruptedException {
-    serdes.warmUp().registerAll(ClipStreamsTopology.outputSchemas(config.topics()));
+    serdes.warmUp().registerAll(ClipStreamsTopology.outputSchemas(config));
     streams.start();
   }
 
@@ -225,6 +258,21 @@ public final class ClipStreamsApp implements AutoCloseable {
   /** How many images stand where now. */
   public QueueLengths queueLengths() {
     return engine.queueLengths();
+  }
+
+  /** The model that judges. */
+  public RunningModel model() {
+    return model;
+  }
+
+  /** The label sets that judge now, by name. */
+  public List<PublishedVersion> labelSets() {
+    return topology.labelSets().published();
+  }
+
+  /** Kafka Streams itself, for its state and its metrics; it is started and closed here alone. */
+  public KafkaStreams streams() {
+    return streams;
   }
 
   /** Stops reading, commits what is done, and frees everything, within {@code close.timeout.ms}. */

@@ -5,13 +5,13 @@ import io.clipstreams.schemas.Classification;
 import io.clipstreams.schemas.LabelRecord;
 import io.clipstreams.schemas.serde.AvroSerdes;
 import io.clipstreams.topology.config.ClipStreamsConfig;
-import io.clipstreams.topology.config.TopicSettings;
 import io.clipstreams.topology.inflight.ImageLine;
-import io.clipstreams.topology.labels.LabelSets;
 import io.clipstreams.topology.labels.LabelTopics;
 import io.clipstreams.topology.labels.LabelTowers;
 import io.clipstreams.topology.labels.catalog.LabelCatalog;
 import io.clipstreams.topology.labels.wiring.LabelTopology;
+import io.clipstreams.topology.metrics.PipelineMetrics;
+import io.clipstreams.topology.output.ClassificationSerializer;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,7 +35,7 @@ final class ClipStreamsTopology {
   }
 
   /** Filled by the topology when it runs. */
-  LabelSets labelSets() {
+  LabelCatalog labelSets() {
     return labelSets;
   }
 
@@ -46,22 +46,30 @@ final class ClipStreamsTopology {
       StreamsConfig streamsConfig,
       ImageLine line,
       List<LabelTowers> towers,
-      LabelTopics labelTopics) {
+      LabelTopics labelTopics,
+      PipelineMetrics metrics) {
     Topology topology = new Topology(new TopologyConfig(streamsConfig));
     ImageTopology.addTo(
         topology,
         config.topics(),
         line,
         config.inFlight().deletionsKept(),
-        serdes.valueSerde(Classification.class).serializer());
-    new LabelTopology(config.labels(), serdes, labelTopics).addTo(topology, towers, labelSets);
+        new ClassificationSerializer(
+            config.output(),
+            config.kafka().applicationId(),
+            serdes.valueSerde(Classification.class).serializer()));
+    new LabelTopology(config.labels(), serdes, labelTopics, metrics)
+        .addTo(topology, towers, labelSets);
     return topology;
   }
 
   /** The schemas of everything that is written, by topic. */
-  static Map<String, Schema> outputSchemas(TopicSettings topics) {
-    Map<String, Schema> schemas = new TreeMap<>(ImageTopology.outputSchemas(topics));
-    schemas.put(topics.labelVectors(), LabelRecord.getClassSchema());
+  static Map<String, Schema> outputSchemas(ClipStreamsConfig config) {
+    Map<String, Schema> schemas = new TreeMap<>();
+    if (!config.output().json()) {
+      schemas.putAll(ImageTopology.outputSchemas(config.topics()));
+    }
+    schemas.put(config.topics().labelVectors(), LabelRecord.getClassSchema());
     return schemas;
   }
 }

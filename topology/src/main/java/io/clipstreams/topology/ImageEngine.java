@@ -26,6 +26,10 @@ import io.clipstreams.topology.metrics.PipelineMetrics;
 import io.clipstreams.topology.scoring.BatchScorer;
 import io.clipstreams.topology.scoring.LabelSetChooser;
 import io.clipstreams.topology.source.AvroImageReferences;
+import io.clipstreams.topology.source.CloudEventMessages;
+import io.clipstreams.topology.source.KeyFilter;
+import io.clipstreams.topology.source.MessageFormat;
+import io.clipstreams.topology.source.S3Notifications;
 import io.clipstreams.topology.source.SourceTopics;
 import io.clipstreams.topology.work.ExampleImages;
 import io.clipstreams.topology.work.ImagePipeline;
@@ -60,6 +64,7 @@ final class ImageEngine implements AutoCloseable {
   private final List<LabelTowers> labelTowers;
   private final ThreadPoolExecutor decodePool;
   private final int slots;
+  private final ByteBudget bytes;
   private final ImageLine line;
 
   /**
@@ -105,8 +110,8 @@ final class ImageEngine implements AutoCloseable {
             new LinkedBlockingQueue<>(),
             Threads.daemon("clip-decode"));
     closing.add(decodePool::shutdownNow);
-    ImageFetcher fetcher =
-        closing.add(fetchers.apply(new ByteBudget(config.inFlight().maxBytes())));
+    bytes = new ByteBudget(config.inFlight().maxBytes());
+    ImageFetcher fetcher = closing.add(fetchers.apply(bytes));
     closing
         .add(
             new Watchdog(
@@ -151,11 +156,18 @@ final class ImageEngine implements AutoCloseable {
   }
 
   private static SourceTopics sources(ClipStreamsConfig config, AvroSerdes serdes) {
-    return new SourceTopics(
-        Map.of(
-            config.topics().images(),
-            new AvroImageReferences(
-                serdes.registry(), serdes.valueSerde(ImageReference.class).deserializer())));
+    Map<String, MessageFormat> formats = new HashMap<>();
+    formats.put(
+        config.topics().images(),
+        new AvroImageReferences(
+            serdes.registry(), serdes.valueSerde(ImageReference.class).deserializer()));
+    KeyFilter keys = config.events().keys();
+    config.topics().s3Events().ifPresent(name -> formats.put(name, new S3Notifications(keys)));
+    config
+        .topics()
+        .cloudEvents()
+        .ifPresent(name -> formats.put(name, new CloudEventMessages(keys)));
+    return new SourceTopics(formats);
   }
 
   ImageLine line() {
@@ -205,7 +217,9 @@ final class ImageEngine implements AutoCloseable {
         line.backlog().parked(),
         slots - line.slots().availablePermits(),
         decodePool.getQueue().size(),
-        batcher.waitingImages());
+        batcher.waitingImages(),
+        bytes.reserved(),
+        line.backlog().oldestReceivedAt());
   }
 
   /** Stops everything; what is under way is dropped, and is stored. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -32,12 +33,16 @@ public final class Topics {
             TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
             DEAD_LETTER_MAX_BYTES);
     int partitions = settings.partitions();
-    return List.of(
-        topic(settings, settings.images(), partitions, keep),
-        topic(settings, settings.labelSets(), 1, compact),
-        topic(settings, settings.labelVectors(), 1, compact),
-        topic(settings, settings.classifications(), partitions, keep),
-        topic(settings, settings.deadLetters(), partitions, deadLetters));
+    List<NewTopic> topics = new ArrayList<>();
+    topics.add(topic(settings, settings.images(), partitions, keep));
+    topics.add(topic(settings, settings.labelSets(), 1, compact));
+    topics.add(topic(settings, settings.labelVectors(), 1, compact));
+    topics.add(topic(settings, settings.classifications(), partitions, keep));
+    topics.add(topic(settings, settings.deadLetters(), partitions, deadLetters));
+    Stream.of(settings.s3Events(), settings.cloudEvents())
+        .flatMap(Optional::stream)
+        .forEach(name -> topics.add(topic(settings, name, partitions, keep)));
+    return List.copyOf(topics);
   }
 
   /** A topic for the classifications that decide for a label. */

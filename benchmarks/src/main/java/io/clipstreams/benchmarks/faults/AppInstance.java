@@ -42,6 +42,8 @@ public final class AppInstance implements AutoCloseable {
     Properties properties = new Properties();
     properties.putAll(new TreeMap<>(settings));
     properties.setProperty("state.dir", folder.resolve("state").toString());
+    properties.setProperty("http.host", "127.0.0.1");
+    properties.setProperty("http.port", "0");
     try {
       Files.createDirectories(folder);
       try (Writer writer = Files.newBufferedWriter(config)) {

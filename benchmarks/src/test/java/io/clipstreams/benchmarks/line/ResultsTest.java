@@ -33,6 +33,8 @@ class ResultsTest {
             images,
             images * 3_000_000,
             seconds * SECOND / 2,
+            0,
+            0,
             images,
             0,
             0,

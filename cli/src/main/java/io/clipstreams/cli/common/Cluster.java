@@ -1,5 +1,7 @@
 package io.clipstreams.cli.common;
 
+import io.clipstreams.schemas.Classification;
+import io.clipstreams.schemas.json.JsonDeserializer;
 import io.clipstreams.schemas.serde.AvroSerdes;
 import io.clipstreams.topology.config.ClipStreamsConfig;
 import io.clipstreams.topology.config.TopicSettings;
@@ -70,6 +72,13 @@ public final class Cluster {
   /** Reads values of a topic. */
   public <T extends SpecificRecord> Deserializer<T> deserializer(Class<T> type) {
     return serdes.valueSerde(type).deserializer();
+  }
+
+  /** Reads classifications, as the configuration says that they are written. */
+  public Deserializer<Classification> classifications() {
+    return config.output().json()
+        ? new JsonDeserializer<>(Classification.class)
+        : deserializer(Classification.class);
   }
 
   /** Writes values under text keys; whoever asked for it closes it. */

@@ -129,7 +129,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     Outcome outcome = new DemoStory(images, submitter, labels, tally, output).tell();
     output.headline("Summary");
-    output.story(DemoGuide.summary(outcome, tally, startSeconds));
+    output.story(DemoGuide.summary(outcome, tally, startSeconds, stack.operationsUrl()));
     if (once) {
       requireComplete(tally);
       return 0;

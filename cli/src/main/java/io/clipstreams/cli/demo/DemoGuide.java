@@ -15,7 +15,8 @@ final class DemoGuide {
 
   private DemoGuide() {}
 
-  static String summary(Outcome outcome, DemoTally tally, double startSeconds) {
+  static String summary(
+      Outcome outcome, DemoTally tally, double startSeconds, String operationsUrl) {
     return String.format(
         Locale.ROOT,
         """
@@ -24,7 +25,8 @@ final class DemoGuide {
           right by version %d: %s
           all together: %s
           the last %d at once: %.0f images/s
-          ready %.1f s after the start""",
+          ready %.1f s after the start
+          health and metrics: %s/health/ready, /health/live, /metrics, /info""",
         tally.emittedCount(),
         tally.answers(),
         outcome.first(),
@@ -34,7 +36,8 @@ final class DemoGuide {
         share(tally.score(outcome.first()).plus(tally.score(outcome.second()))),
         outcome.burst(),
         outcome.imagesPerSecond(),
-        startSeconds);
+        startSeconds,
+        operationsUrl);
   }
 
   private static String share(Score score) {

@@ -4,11 +4,13 @@ import io.clipstreams.cli.common.CheckpointOptions;
 import io.clipstreams.cli.common.CleanStop;
 import io.clipstreams.cli.common.CliException;
 import io.clipstreams.cli.common.Cluster;
+import io.clipstreams.cli.ops.Operations;
 import io.clipstreams.model.ClipModel;
 import io.clipstreams.quickstart.LocalServers;
 import io.clipstreams.topology.ClipStreamsApp;
 import io.clipstreams.topology.Topics;
 import io.clipstreams.topology.config.ClipStreamsConfig;
+import io.clipstreams.topology.config.HttpSettings;
 import io.clipstreams.topology.config.KafkaSettings;
 import io.clipstreams.topology.config.S3Settings;
 import io.clipstreams.topology.config.TopicSettings;
@@ -25,7 +27,7 @@ import org.apache.kafka.clients.admin.Admin;
  * All that the demo runs: broker, registry and S3 on this machine, and the application in this
  * process.
  */
-record DemoStack(LocalServers servers, Cluster cluster, ClipStreamsApp app) {
+record DemoStack(LocalServers servers, Cluster cluster, Operations operations, ClipStreamsApp app) {
 
   static final String BUCKET = "images";
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -52,9 +54,11 @@ record DemoStack(LocalServers servers, Cluster cluster, ClipStreamsApp app) {
     settings.putAll(checkpoint.settings());
     folder.writeConfig(settings);
     Cluster cluster = new Cluster(new ClipStreamsConfig(settings));
+    Operations operations = stop.add(Operations.start(cluster.config()));
     createTopics(cluster);
     servers.s3().createBucket(BUCKET);
-    return new DemoStack(servers, cluster, startApp(cluster, model, stop, output));
+    ClipStreamsApp app = startApp(cluster, model, operations, stop, output);
+    return new DemoStack(servers, cluster, operations, app);
   }
 
   private static Map<String, String> settings(LocalServers servers, DemoFolder folder) {
@@ -68,6 +72,8 @@ record DemoStack(LocalServers servers, Cluster cluster, ClipStreamsApp app) {
     settings.put(S3Settings.PATH_STYLE, "true");
     settings.put(KafkaSettings.APPLICATION_ID, "clip-streams-demo");
     settings.put(KafkaSettings.STATE_DIR, folder.path().resolve("state").toString());
+    settings.put(HttpSettings.HOST, "127.0.0.1");
+    settings.put(HttpSettings.PORT, "0");
     settings.put(TopicSettings.PARTITIONS, "4");
     settings.put(WantedSettings.DEFAULT_SET, DemoLabelSets.NAME);
     settings.put(LabelSettings.TOPIC_PREFIX, "labels.");
@@ -81,10 +87,16 @@ record DemoStack(LocalServers servers, Cluster cluster, ClipStreamsApp app) {
   }
 
   private static ClipStreamsApp startApp(
-      Cluster cluster, CompletableFuture<ClipModel> model, CleanStop stop, DemoOutput output)
+      Cluster cluster,
+      CompletableFuture<ClipModel> model,
+      Operations operations,
+      CleanStop stop,
+      DemoOutput output)
       throws InterruptedException {
     long begin = System.nanoTime();
-    ClipStreamsApp app = stop.add(ClipStreamsApp.open(cluster.config(), () -> await(model)));
+    ClipStreamsApp app =
+        stop.add(ClipStreamsApp.open(cluster.config(), () -> await(model), operations.observer()));
+    operations.follow(app);
     app.start();
     if (!app.awaitReady(START_LIMIT)) {
       throw new CliException(
@@ -104,6 +116,11 @@ record DemoStack(LocalServers servers, Cluster cluster, ClipStreamsApp app) {
     } catch (CompletionException e) {
       throw e.getCause() instanceof CliException reason ? reason : e;
     }
+  }
+
+  /** Where it answers probes and Prometheus. */
+  String operationsUrl() {
+    return operations.url().orElseThrow();
   }
 
   /** Serves until the application fails; answers with the reason. */

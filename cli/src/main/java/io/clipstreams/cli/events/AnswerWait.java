@@ -35,7 +35,7 @@ final class AnswerWait implements AutoCloseable {
     return new AnswerWait(
         new TopicReader(cluster.connection(), topics, false),
         cluster.topics().deadLetters(),
-        cluster.deserializer(Classification.class));
+        cluster.classifications());
   }
 
   /**

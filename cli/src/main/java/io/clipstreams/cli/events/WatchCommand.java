@@ -1,12 +1,12 @@
 package io.clipstreams.cli.events;
 
-import io.clipstreams.cli.common.AvroJson;
 import io.clipstreams.cli.common.Cluster;
 import io.clipstreams.cli.common.ConfigOptions;
 import io.clipstreams.cli.common.Json;
 import io.clipstreams.cli.common.OutputFormat;
 import io.clipstreams.cli.common.Style;
 import io.clipstreams.schemas.Classification;
+import io.clipstreams.schemas.json.AvroJson;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,7 +76,7 @@ public final class WatchCommand implements Callable<Integer> {
     if (deadLetters) {
       topics.add(cluster.topics().deadLetters());
     }
-    Deserializer<Classification> deserializer = cluster.deserializer(Classification.class);
+    Deserializer<Classification> deserializer = cluster.classifications();
     PrintWriter out = spec.commandLine().getOut();
     try (TopicReader reader = new TopicReader(cluster.connection(), topics, fromBeginning)) {
       long printed = 0;

@@ -4,8 +4,10 @@ import io.clipstreams.cli.common.CleanStop;
 import io.clipstreams.cli.common.CliException;
 import io.clipstreams.cli.common.Cluster;
 import io.clipstreams.cli.common.ConfigOptions;
+import io.clipstreams.cli.common.Logging;
 import io.clipstreams.cli.common.UsuallyVerbose;
 import io.clipstreams.cli.common.Verbosity;
+import io.clipstreams.cli.ops.Operations;
 import io.clipstreams.topology.ClipStreamsApp;
 import io.clipstreams.topology.config.ClipStreamsConfig;
 import java.time.Duration;
@@ -24,7 +26,8 @@ import picocli.CommandLine.Spec;
     name = "run",
     description = {
       "Classifies images until Ctrl-C or SIGTERM, which stop it cleanly. Logs to stderr.",
-      "Waits for brokers, topics and registry that are not there yet."
+      "Waits for brokers, topics and registry that are not there yet.",
+      "Answers /health/live, /health/ready, /metrics and /info at http.port meanwhile."
     },
     exitCodeList = {
       "0:never: it runs until it is stopped",
@@ -55,10 +58,18 @@ public final class RunCommand implements Callable<Integer>, UsuallyVerbose {
     Logger log = LoggerFactory.getLogger(RunCommand.class);
     Cluster cluster = options.cluster();
     ClipStreamsConfig config = cluster.config();
+    if (config.log().json()) {
+      Logging.asJson();
+    }
     Duration limit = config.kafka().closeTimeout().plus(CLOSE_RESERVE);
     try (CleanStop stop = new CleanStop(spec.commandLine().getErr(), limit)) {
+      Operations operations = stop.add(Operations.start(config));
+      operations.url().ifPresent(url -> log.info("health and metrics at {}", url));
+      operations.phase("waiting for brokers and topics");
       new TopicsWait(cluster).await(createTopics);
-      ClipStreamsApp app = stop.add(open(config));
+      operations.phase("loading the model");
+      ClipStreamsApp app = stop.add(open(config, operations));
+      operations.follow(app);
       try {
         app.start();
         while (!app.awaitReady(STILL_STARTING) && !app.failure().isDone()) {
@@ -76,9 +87,9 @@ public final class RunCommand implements Callable<Integer>, UsuallyVerbose {
     }
   }
 
-  private static ClipStreamsApp open(ClipStreamsConfig config) {
+  private static ClipStreamsApp open(ClipStreamsConfig config, Operations operations) {
     try {
-      return ClipStreamsApp.open(config);
+      return ClipStreamsApp.open(config, operations.observer());
     } catch (ConfigException e) {
       throw new CliException(e.getMessage(), e);
     }

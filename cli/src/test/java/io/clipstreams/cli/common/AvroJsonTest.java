@@ -6,6 +6,7 @@ import static io.clipstreams.cli.events.Answers.label;
 import static io.clipstreams.cli.events.Answers.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clipstreams.schemas.json.AvroJson;
 import org.junit.jupiter.api.Test;
 
 class AvroJsonTest {

@@ -6,6 +6,7 @@ import io.clipstreams.cli.CommandRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,8 +62,30 @@ class ConfigCommandTest {
     assertThat(run.err()).hasLineCount(1).contains("none.properties");
   }
 
-  private CommandRun check(String settings) throws IOException {
+  @Test
+  void theCommandLineWinsOverTheFile() throws IOException {
+    CommandRun run = check(ENOUGH + "batch.max.images=0\n", "--set", "batch.max.images=4");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(check(ENOUGH, "--set", "batch.max.images=0").err()).contains("batch.max.images");
+  }
+
+  @Test
+  void aKeyThatKafkaDoesNotKnowIsNamedAndAllowed() throws IOException {
+    CommandRun run =
+        check(
+            ENOUGH
+                + "consumer.fetch.min.byts=1\nconsumer.fetch.min.bytes=1\n"
+                + "streams.num.standby.replicas=1\nstreams.main.consumer.max.poll.records=1\n");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).hasLineCount(1).contains("consumer.fetch.min.byts");
+  }
+
+  private CommandRun check(String settings, String... options) throws IOException {
     Path file = Files.writeString(folder.resolve("app.properties"), settings);
-    return CommandRun.of("config", "check", file.toString());
+    return CommandRun.of(
+        Stream.concat(Stream.of("config", "check", file.toString()), Stream.of(options))
+            .toArray(String[]::new));
   }
 }

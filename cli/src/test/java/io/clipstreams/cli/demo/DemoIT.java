@@ -52,7 +52,7 @@ class DemoIT {
               assertThat(truth.get(answer.get("image").asText()))
                   .contains(answer.get("expected").asText());
             });
-    assertThat(run.err()).contains("Summary", "images/s");
+    assertThat(run.err()).contains("Summary", "images/s", "health and metrics: http://127.0.0.1:");
   }
 
   private static List<String> imagesOf(List<JsonNode> answers, long version) {

@@ -1,5 +1,8 @@
 package io.clipstreams.topology.backpressure;
 
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** How many references are stored and wait, over all tasks of the process. Any thread may ask. */
@@ -7,6 +10,7 @@ public final class Backlog {
 
   private final int limit;
   private final AtomicInteger parked = new AtomicInteger();
+  private final Set<Share> shares = ConcurrentHashMap.newKeySet();
 
   public Backlog(int limit) {
     this.limit = limit;
@@ -27,26 +31,49 @@ public final class Backlog {
     return parked.get();
   }
 
+  /**
+   * When the oldest reference without an answer was stored, whether it waits or is under way, in
+   * milliseconds since the epoch; empty when all have theirs.
+   */
+  public OptionalLong oldestReceivedAt() {
+    return shares.stream()
+        .mapToLong(share -> share.oldest)
+        .filter(oldest -> oldest != Share.NONE)
+        .min();
+  }
+
   /** A task's part in the backlog; for its stream thread. */
   public Share newShare() {
-    return new Share();
+    Share share = new Share();
+    shares.add(share);
+    return share;
   }
 
   /** What one task adds. */
   public final class Share implements AutoCloseable {
 
+    private static final long NONE = Long.MIN_VALUE;
+
     private int mine;
+    private volatile long oldest = NONE;
 
     private Share() {}
 
-    public void set(int parkedHere) {
+    /**
+     * How the task stands now.
+     *
+     * @param oldestReceivedAt of all its references, in milliseconds since the epoch
+     */
+    public void set(int parkedHere, OptionalLong oldestReceivedAt) {
       parked.addAndGet(parkedHere - mine);
       mine = parkedHere;
+      oldest = oldestReceivedAt.orElse(NONE);
     }
 
     @Override
     public void close() {
-      set(0);
+      set(0, OptionalLong.empty());
+      shares.remove(this);
     }
   }
 }

@@ -20,8 +20,8 @@ import org.apache.kafka.common.config.ConfigException;
  *
  * <p>Keys that begin with {@code streams.}, {@code consumer.} or {@code producer.} go to Kafka
  * Streams and its clients without that prefix; {@code security.}, {@code ssl.} and {@code sasl.} go
- * to all clients, and {@code schema.registry.} to the registry's, as they are. Any other key that
- * is not defined here is refused.
+ * to all clients, and {@code schema.registry.} to the registry's, as they are; {@code s3.sdk.} goes
+ * to the AWS SDK. Any other key that is not defined here is refused.
  */
 public final class ClipStreamsConfig extends AbstractConfig {
 
@@ -39,6 +39,8 @@ public final class ClipStreamsConfig extends AbstractConfig {
 
   private final KafkaSettings kafka;
   private final TopicSettings topics;
+  private final EventSettings events;
+  private final OutputSettings output;
   private final ModelSettings model;
   private final ImageSettings images;
   private final InFlightSettings inFlight;
@@ -60,6 +62,8 @@ public final class ClipStreamsConfig extends AbstractConfig {
     refuseUnknown(settings.keySet());
     kafka = KafkaSettings.from(this);
     topics = TopicSettings.from(this);
+    events = EventSettings.from(this);
+    output = OutputSettings.from(this);
     model = ModelSettings.from(this);
     images = ImageSettings.from(this);
     inFlight = InFlightSettings.from(this);
@@ -109,6 +113,7 @@ public final class ClipStreamsConfig extends AbstractConfig {
     Map<String, ConfigDef> sections = new LinkedHashMap<>();
     section(sections, "Kafka", KafkaSettings::define);
     section(sections, "Topics", TopicSettings::define);
+    section(sections, "Events and answers", ClipStreamsConfig::defineMessages);
     section(sections, "Model", ModelSettings::define);
     section(sections, "Batches", BatchSettings::define);
     section(sections, "Images", ImageSettings::define);
@@ -128,6 +133,11 @@ public final class ClipStreamsConfig extends AbstractConfig {
     ConfigDef def = new ConfigDef();
     settings.accept(def);
     sections.put(subject, def);
+  }
+
+  private static void defineMessages(ConfigDef def) {
+    EventSettings.define(def);
+    OutputSettings.define(def);
   }
 
   private static void defineOperations(ConfigDef def) {
@@ -165,6 +175,7 @@ public final class ClipStreamsConfig extends AbstractConfig {
         || key.startsWith(CONSUMER_PREFIX)
         || key.startsWith(PRODUCER_PREFIX)
         || key.startsWith(REGISTRY_PREFIX)
+        || key.startsWith(S3Settings.SDK_PREFIX)
         || CLIENT_PREFIXES.stream().anyMatch(key::startsWith);
   }
 
@@ -174,6 +185,14 @@ public final class ClipStreamsConfig extends AbstractConfig {
 
   public TopicSettings topics() {
     return topics;
+  }
+
+  public EventSettings events() {
+    return events;
+  }
+
+  public OutputSettings output() {
+    return output;
   }
 
   public ModelSettings model() {

@@ -31,6 +31,7 @@ public final class ConfigReference {
       | `consumer.`, `producer.` | its clients, without the prefix |
       | `security.`, `ssl.`, `sasl.` | all Kafka clients, the command line's own included |
       | `schema.registry.` | the registry's client, as Confluent's keys are written, `schema.registry.ssl.*` among them |
+      | `s3.sdk.` | the AWS SDK, without the prefix, as in its own configuration file: `s3.sdk.role_arn`, `s3.sdk.use_dualstack_endpoint`; dots are underscores |
       """;
 
   private ConfigReference() {}

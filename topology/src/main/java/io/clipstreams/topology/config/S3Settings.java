@@ -6,7 +6,9 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -29,6 +31,7 @@ import org.apache.kafka.common.config.types.Password;
  * @param connectTimeout of one connection
  * @param maxConnections at a time
  * @param buckets that are read; empty: any of the endpoint's
+ * @param sdk settings of the SDK's own, as in its configuration file
  */
 public record S3Settings(
     Optional<URI> endpoint,
@@ -38,7 +41,8 @@ public record S3Settings(
     Duration timeout,
     Duration connectTimeout,
     int maxConnections,
-    Set<String> buckets) {
+    Set<String> buckets,
+    Map<String, String> sdk) {
 
   public static final String ENDPOINT = "s3.endpoint";
   public static final String REGION = "s3.region";
@@ -53,10 +57,18 @@ public record S3Settings(
   /** No ARN: such a bucket can be anywhere, and has to be listed. */
   private static final Pattern PLAIN_BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,254}");
 
+  /** Of keys that go through to the SDK. */
+  static final String SDK_PREFIX = "s3.sdk.";
+
+  /** Passwords are never kept as plain settings: those are logged. */
+  private static final Set<String> SDK_CREDENTIALS =
+      Set.of("aws_access_key_id", "aws_secret_access_key", "aws_session_token");
+
   private static final ConfigDef.Validator HTTP_URI =
       LambdaValidator.with(S3Settings::requireHttp, () -> "an http:// or https:// address");
 
   public S3Settings {
+    sdk = Map.copyOf(sdk);
     buckets = Set.copyOf(buckets);
   }
 
@@ -152,7 +164,31 @@ public record S3Settings(
         Duration.ofMillis(config.getLong(TIMEOUT)),
         Duration.ofMillis(config.getLong(CONNECT_TIMEOUT)),
         config.getInt(MAX_CONNECTIONS),
-        Set.copyOf(config.getList(BUCKETS)));
+        Set.copyOf(config.getList(BUCKETS)),
+        sdk(config));
+  }
+
+  /** In an environment variable's name there are no dots; the SDK's names have underscores only. */
+  private static Map<String, String> sdk(AbstractConfig config) {
+    Map<String, String> settings = new HashMap<>();
+    config
+        .originalsWithPrefix(SDK_PREFIX)
+        .forEach(
+            (name, value) -> {
+              String text = String.valueOf(value);
+              if (!name.matches("[A-Za-z0-9_.]+") || text.matches("(?s).*\\R.*")) {
+                throw new ConfigException(
+                    SDK_PREFIX + name + " is not a name and a value in one line");
+              }
+              String theirs = name.replace('.', '_');
+              if (SDK_CREDENTIALS.contains(theirs)) {
+                throw new ConfigException(
+                    "Write %s and %s instead of %s%s"
+                        .formatted(ACCESS_KEY, SECRET_KEY, SDK_PREFIX, name));
+              }
+              settings.put(theirs, text);
+            });
+    return settings;
   }
 
   private static Optional<Credentials> credentials(String accessKey, Password secretKey) {

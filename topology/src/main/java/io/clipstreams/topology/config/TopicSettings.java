@@ -2,6 +2,10 @@ package io.clipstreams.topology.config;
 
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
@@ -18,6 +22,8 @@ import org.apache.kafka.common.internals.Topic;
  * @param labelVectors label sets as they are used, and their cached embeddings
  * @param classifications the answers
  * @param deadLetters inputs that have no answer
+ * @param s3Events S3 event notifications; empty: none are read
+ * @param cloudEvents CloudEvents; empty: none are read
  * @param partitions of the topics that are not of labels
  * @param replicationFactor of all topics; −1 is the broker's default
  */
@@ -27,6 +33,8 @@ public record TopicSettings(
     String labelVectors,
     String classifications,
     String deadLetters,
+    Optional<String> s3Events,
+    Optional<String> cloudEvents,
     int partitions,
     short replicationFactor) {
 
@@ -35,6 +43,8 @@ public record TopicSettings(
   public static final String LABEL_VECTORS = "topic.label.vectors";
   public static final String CLASSIFICATIONS = "topic.classifications";
   public static final String DEAD_LETTERS = "topic.dead.letters";
+  public static final String S3_EVENTS = "topic.s3.events";
+  public static final String CLOUD_EVENTS = "topic.cloud.events";
   public static final String PARTITIONS = "topics.partitions";
   public static final String REPLICATION_FACTOR = "topics.replication.factor";
 
@@ -48,6 +58,15 @@ public record TopicSettings(
             }
           },
           () -> "a topic's name");
+
+  private static final ConfigDef.Validator TOPIC_NAME_OR_NONE =
+      LambdaValidator.with(
+          (key, value) -> {
+            if (!((String) value).isEmpty()) {
+              TOPIC_NAME.ensureValid(key, value);
+            }
+          },
+          () -> "a topic's name, or empty");
 
   static void define(ConfigDef def) {
     topic(def, IMAGES, "clip.images", "Topic of image references (Avro ImageReference).");
@@ -64,6 +83,23 @@ public record TopicSettings(
         "clip.dead-letters",
         "Topic of inputs that cannot be answered, as they came, with the reason in headers.");
     def.define(
+            S3_EVENTS,
+            Type.STRING,
+            "",
+            TOPIC_NAME_OR_NONE,
+            MEDIUM,
+            "Topic of S3 event notifications in JSON, as MinIO writes them to Kafka and AWS sends"
+                + " them: each new object is an image. Empty: none is read.")
+        .define(
+            CLOUD_EVENTS,
+            Type.STRING,
+            "",
+            TOPIC_NAME_OR_NONE,
+            MEDIUM,
+            "Topic of CloudEvents, binary or structured, of the types"
+                + " com.amazonaws.s3.ObjectCreated.* and io.clipstreams.ImageReference. Empty: none"
+                + " is read.")
+        .define(
             PARTITIONS,
             Type.INT,
             8,
@@ -84,13 +120,32 @@ public record TopicSettings(
   }
 
   static TopicSettings from(AbstractConfig config) {
+    requireDifferent(config);
     return new TopicSettings(
         config.getString(IMAGES),
         config.getString(LABEL_SETS),
         config.getString(LABEL_VECTORS),
         config.getString(CLASSIFICATIONS),
         config.getString(DEAD_LETTERS),
+        optional(config.getString(S3_EVENTS)),
+        optional(config.getString(CLOUD_EVENTS)),
         config.getInt(PARTITIONS),
         config.getShort(REPLICATION_FACTOR));
+  }
+
+  private static Optional<String> optional(String name) {
+    return Optional.of(name).filter(text -> !text.isEmpty());
+  }
+
+  /** Each kind of input has a topic of its own: nothing tells them apart within one. */
+  private static void requireDifferent(AbstractConfig config) {
+    Map<String, String> keys = new HashMap<>();
+    for (String key : List.of(LABEL_SETS, IMAGES, S3_EVENTS, CLOUD_EVENTS)) {
+      String name = config.getString(key);
+      String other = name.isEmpty() ? null : keys.put(name, key);
+      if (other != null) {
+        throw new ConfigException(key, name, "is also %s".formatted(other));
+      }
+    }
   }
 }

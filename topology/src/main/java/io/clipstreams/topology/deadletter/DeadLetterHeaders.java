@@ -3,6 +3,7 @@ package io.clipstreams.topology.deadletter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -28,6 +29,12 @@ public final class DeadLetterHeaders {
   /** Position of the failed reference within its message. */
   public static final String INDEX = "clip.index";
 
+  /** How often this input was replayed from a dead letter, in decimal digits. */
+  public static final String REPLAYS = "clip.replays";
+
+  private static final Set<String> OURS =
+      Set.of(EXCEPTION, MESSAGE, STACKTRACE, TOPIC, PARTITION, OFFSET, STAGE, REASON);
+
   /** A longer stack trace is cut, so that no dead letter outgrows its topic's limit. */
   private static final int STACKTRACE_MAX_CHARS = 4096;
 
@@ -49,6 +56,18 @@ public final class DeadLetterHeaders {
     put(headers, TOPIC, source.topic());
     put(headers, PARTITION, Integer.toString(source.partition()));
     put(headers, OFFSET, Long.toString(source.offset()));
+    return headers;
+  }
+
+  /**
+   * What is left of a dead letter's headers without its reason and source: the input's own, and
+   * {@link #INDEX}, by which a replay concerns one reference of its message.
+   *
+   * @param deadLetter its headers; not changed
+   */
+  public static Headers original(Headers deadLetter) {
+    Headers headers = new RecordHeaders(deadLetter.toArray());
+    OURS.forEach(headers::remove);
     return headers;
   }
 

@@ -64,10 +64,12 @@ public final class S3ImageFetcher implements ImageFetcher {
                     async.advancedOption(
                         SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run))
             .overrideConfiguration(
-                override ->
-                    override
-                        .apiCallTimeout(settings.timeout())
-                        .retryStrategy(AwsRetryStrategy.doNotRetry()));
+                override -> {
+                  SdkProfile.apply(settings.sdk(), override);
+                  override
+                      .apiCallTimeout(settings.timeout())
+                      .retryStrategy(AwsRetryStrategy.doNotRetry());
+                });
     settings.endpoint().ifPresent(builder::endpointOverride);
     settings.region().map(Region::of).ifPresent(builder::region);
     settings

@@ -71,10 +71,10 @@ final class Admission {
       refuse(message, at, refused.reason(), refused.error());
     } else if (decoded instanceof Decoded.References found) {
       storeAll(ReferenceStore.stored(message, now), at, found.references())
-          .forEach(key -> inFlight.add(key, message.key()));
+          .forEach(key -> inFlight.add(key, message.key(), now));
     } else {
       store.put(at, ReferenceStore.stored(message, now).build());
-      inFlight.add(at, message.key());
+      inFlight.add(at, message.key(), now);
     }
   }
 

@@ -77,7 +77,7 @@ final class Deliveries {
     context.forward(
         new Record<>(recordKey, classification, message.timestamp(), message.headers()),
         outputs.classifications());
-    line.metrics().classified();
+    line.metrics().classified(System.currentTimeMillis() - stored.getReceivedAt());
     for (RoutedClassification copy : RoutedClassification.of(classification, image.routes())) {
       context.forward(
           new Record<>(recordKey, copy, message.timestamp(), copy.markedHeaders(message.headers())),

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -35,11 +36,16 @@ final class InFlight {
   private static final Comparator<Tracked> BY_DEADLINE =
       Comparator.<Tracked>comparingLong(reference -> reference.deadline).thenComparing(BY_ARRIVAL);
 
+  private static final Comparator<Tracked> BY_AGE =
+      Comparator.<Tracked>comparingLong(reference -> reference.receivedAt)
+          .thenComparing(BY_ARRIVAL);
+
   private final Map<ReferenceKey, Tracked> references = new HashMap<>();
   private final Map<Lane.Name, Lane> lanes = new HashMap<>();
   private final NavigableSet<Tracked> startable = new TreeSet<>(BY_ARRIVAL);
   private final NavigableSet<Tracked> alarms = new TreeSet<>(BY_WAKE_TIME);
   private final NavigableSet<Tracked> deadlines = new TreeSet<>(BY_DEADLINE);
+  private final NavigableSet<Tracked> byAge = new TreeSet<>(BY_AGE);
   private final Set<Tracked> awaitingLabels = new LinkedHashSet<>();
   private final Deque<Tracked> leaving = new ArrayDeque<>();
   private long arrivals;
@@ -49,14 +55,16 @@ final class InFlight {
    * Parks a reference, unless it is tracked already.
    *
    * @param recordKey of its record; null for none
+   * @param receivedAt when its message was stored, in milliseconds since the epoch
    */
-  void add(ReferenceKey key, byte[] recordKey) {
+  void add(ReferenceKey key, byte[] recordKey, long receivedAt) {
     if (references.containsKey(key)) {
       return;
     }
     Lane lane = lanes.computeIfAbsent(Lane.Name.of(key, recordKey), Lane::new);
-    Tracked reference = new Tracked(key, lane, arrivals++);
+    Tracked reference = new Tracked(key, lane, arrivals++, receivedAt);
     references.put(key, reference);
+    byAge.add(reference);
     lane.add(reference);
     refresh(lane);
   }
@@ -145,7 +153,7 @@ final class InFlight {
   void replace(Tracked message, List<ReferenceKey> keys, byte[] recordKey) {
     drop(message);
     for (ReferenceKey key : keys) {
-      add(key, recordKey);
+      add(key, recordKey, message.receivedAt);
       if (message.deadline != Tracked.NO_DEADLINE) {
         finishBy(references.get(key), message.deadline);
       }
@@ -160,6 +168,7 @@ final class InFlight {
     }
     reference.lane.remove(reference);
     references.remove(reference.key);
+    byAge.remove(reference);
   }
 
   private void settle(Lane lane) {
@@ -221,6 +230,11 @@ final class InFlight {
   /** How many are stored and not under way. */
   int parked() {
     return references.size() - running;
+  }
+
+  /** When the oldest that has not left was stored, in milliseconds since the epoch. */
+  OptionalLong oldestReceivedAt() {
+    return byAge.isEmpty() ? OptionalLong.empty() : OptionalLong.of(byAge.first().receivedAt);
   }
 
   /** All that are tracked, in no order. */

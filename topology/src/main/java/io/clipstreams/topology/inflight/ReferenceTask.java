@@ -47,10 +47,11 @@ final class ReferenceTask implements AutoCloseable {
     try (KeyValueIterator<ReferenceKey, StoredReference> stored = store.all()) {
       while (stored.hasNext()) {
         KeyValue<ReferenceKey, StoredReference> next = stored.next();
-        inFlight.add(next.key, Utils.toNullableArray(next.value.getKey()));
+        inFlight.add(
+            next.key, Utils.toNullableArray(next.value.getKey()), next.value.getReceivedAt());
       }
     }
-    backlog.set(inFlight.parked());
+    backlog.set(inFlight.parked(), inFlight.oldestReceivedAt());
   }
 
   /** Takes a message in; what it names is safe when this returns. */
@@ -76,7 +77,7 @@ final class ReferenceTask implements AutoCloseable {
     attempts.endOverdue();
     pump.start();
     deliveries.forward();
-    backlog.set(inFlight.parked());
+    backlog.set(inFlight.parked(), inFlight.oldestReceivedAt());
   }
 
   /** Stops what is under way. Slots come back as the work lets go of them. */

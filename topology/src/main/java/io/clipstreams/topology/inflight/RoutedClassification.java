@@ -63,6 +63,11 @@ public record RoutedClassification(
       public byte[] serialize(String topic, RoutedClassification copy) {
         return classifications.serialize(classificationsTopic, copy.classification());
       }
+
+      @Override
+      public byte[] serialize(String topic, Headers headers, RoutedClassification copy) {
+        return classifications.serialize(classificationsTopic, headers, copy.classification());
+      }
     };
   }
 }

@@ -35,6 +35,9 @@ final class Tracked {
   /** Position in the order in which references came. */
   final long arrival;
 
+  /** When its message was stored, in milliseconds since the epoch. */
+  final long receivedAt;
+
   State state = State.PARKED;
 
   /** When a reference that backs off or awaits labels is parked again, in running milliseconds. */
@@ -63,10 +66,11 @@ final class Tracked {
   /** By when it must be DONE, in running milliseconds; none until it is first in work. */
   long deadline = NO_DEADLINE;
 
-  Tracked(ReferenceKey key, Lane lane, long arrival) {
+  Tracked(ReferenceKey key, Lane lane, long arrival, long receivedAt) {
     this.key = key;
     this.lane = lane;
     this.arrival = arrival;
+    this.receivedAt = receivedAt;
   }
 
   @Override

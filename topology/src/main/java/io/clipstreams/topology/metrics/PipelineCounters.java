@@ -20,6 +20,8 @@ public final class PipelineCounters implements PipelineMetrics {
   private final LongAdder batchedImages = new LongAdder();
   private final LongAdder deviceWaitNanos = new LongAdder();
   private final BusyTime devices = new BusyTime(System::nanoTime);
+  private final LongAdder cachedVectors = new LongAdder();
+  private final LongAdder missingVectors = new LongAdder();
   private final LongAdder classified = new LongAdder();
   private final AtomicLong lastRound = new AtomicLong();
   private final AtomicLong longestRound = new AtomicLong();
@@ -71,12 +73,18 @@ public final class PipelineCounters implements PipelineMetrics {
   }
 
   @Override
+  public void labelVectors(int cached, int missing) {
+    cachedVectors.add(cached);
+    missingVectors.add(missing);
+  }
+
+  @Override
   public void retried(Stage stage, String reason) {
     count(retries, stage, reason);
   }
 
   @Override
-  public void classified() {
+  public void classified(long sinceReceivedMillis) {
     classified.increment();
   }
 
@@ -109,6 +117,8 @@ public final class PipelineCounters implements PipelineMetrics {
         batchedImages.sum(),
         deviceWaitNanos.sum(),
         devices.nanos(),
+        cachedVectors.sum(),
+        missingVectors.sum(),
         classified.sum(),
         lastRound.get(),
         longestRound.get(),
@@ -132,6 +142,8 @@ public final class PipelineCounters implements PipelineMetrics {
    * @param deviceWaitNanos waited for a batch
    * @param deviceNanos during which devices had batches, the present ones included; the sum over
    *     devices, not over images
+   * @param cachedVectors of accepted label sets' versions, that were there already
+   * @param missingVectors of accepted label sets' versions, that had to be made
    * @param lastRoundNanos how long a stream thread's last round of its loop took, see {@link
    *     LoopRounds}; of several threads, the one that ended last
    * @param longestRoundNanos the longest round of any stream thread since the start
@@ -148,6 +160,8 @@ public final class PipelineCounters implements PipelineMetrics {
       long batchedImages,
       long deviceWaitNanos,
       long deviceNanos,
+      long cachedVectors,
+      long missingVectors,
       long classified,
       long lastRoundNanos,
       long longestRoundNanos,

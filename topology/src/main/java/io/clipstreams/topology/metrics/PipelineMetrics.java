@@ -38,11 +38,24 @@ public interface PipelineMetrics {
   /** A slice of texts went through the text tower. */
   default void textSlice(int texts, long nanos) {}
 
+  /**
+   * A version of a label set was accepted.
+   *
+   * @param cached labels and background prompts whose vectors were there
+   * @param missing those whose vectors are to be made
+   */
+  default void labelVectors(int cached, int missing) {}
+
   /** An attempt failed and is to be repeated. */
   default void retried(Stage stage, String reason) {}
 
-  /** A classification was forwarded. */
-  default void classified() {}
+  /**
+   * A classification was forwarded.
+   *
+   * @param sinceReceivedMillis how long ago its message was stored, in milliseconds; pauses of the
+   *     process included
+   */
+  default void classified(long sinceReceivedMillis) {}
 
   /** A copy of a classification was forwarded to the topic of a label. */
   default void routed() {}

@@ -3,6 +3,7 @@ package io.clipstreams.topology.backpressure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -33,7 +34,7 @@ class SourcePauserTest {
   }
 
   private void beforePollWith(int parked) {
-    share.set(parked);
+    share.set(parked, OptionalLong.empty());
     pauser.beforePoll(consumer);
   }
 
@@ -96,12 +97,23 @@ class SourcePauserTest {
   @Test
   void theBacklogIsThatOfAllTasks() {
     try (Backlog.Share other = backlog.newShare()) {
-      other.set(60);
+      other.set(60, OptionalLong.empty());
       beforePollWith(60);
       assertThat(consumer.paused()).hasSize(2);
     }
     pauser.beforePoll(consumer);
     assertThat(backlog.parked()).isEqualTo(60);
     assertThat(consumer.paused()).hasSize(2);
+  }
+
+  @Test
+  void theOldestReferenceIsThatOfAllTasks() {
+    assertThat(backlog.oldestReceivedAt()).isEmpty();
+    share.set(0, OptionalLong.of(70));
+    try (Backlog.Share other = backlog.newShare()) {
+      other.set(0, OptionalLong.of(60));
+      assertThat(backlog.oldestReceivedAt()).hasValue(60);
+    }
+    assertThat(backlog.oldestReceivedAt()).hasValue(70);
   }
 }

@@ -3,6 +3,7 @@ package io.clipstreams.topology.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clipstreams.topology.source.KeyFilter;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -99,6 +100,45 @@ class ClipStreamsConfigTest {
     assertThat(config.values().toString()).doesNotContain("hush");
     assertThat(config.s3().toString()).doesNotContain("hush");
     assertThat(config.s3().credentials().orElseThrow().secretKey().value()).isEqualTo("hush");
+  }
+
+  @Test
+  void eventsOfAStoreHaveTopicsOfTheirOwnOrNone() {
+    assertThat(with().topics().s3Events()).isEmpty();
+    assertThat(with().topics().cloudEvents()).isEmpty();
+    assertThat(with("topic.s3.events", "events").topics().s3Events()).hasValue("events");
+    assertThatThrownBy(() -> with("topic.s3.events", "clip.images"))
+        .hasMessageContaining("topic.s3.events")
+        .hasMessageContaining("topic.images");
+    assertThatThrownBy(() -> with("topic.s3.events", "e", "topic.cloud.events", "e"))
+        .hasMessageContaining("topic.cloud.events");
+    assertThatThrownBy(() -> with("topic.s3.events", "no spaces"))
+        .hasMessageContaining("topic.s3.events");
+  }
+
+  @Test
+  void keysOfWantedObjectsAreLists() {
+    assertThat(with().events().keys()).isEqualTo(KeyFilter.ALL);
+    assertThat(with("s3.events.key.suffixes", ".jpg,.png").events().keys().suffixes())
+        .containsExactly(".jpg", ".png");
+  }
+
+  @Test
+  void answersAreAvroUnlessJsonIsWanted() {
+    assertThat(with().output()).isEqualTo(new OutputSettings(false, false));
+    assertThat(with("output.format", "json", "output.cloudevents", "true").output())
+        .isEqualTo(new OutputSettings(true, true));
+  }
+
+  @Test
+  void theSdksOwnSettingsGoThroughAlsoFromTheEnvironment() {
+    assertThat(with("s3.sdk.role_arn", "r", "s3.sdk.retry.mode", "adaptive").s3().sdk())
+        .containsOnly(Map.entry("role_arn", "r"), Map.entry("retry_mode", "adaptive"));
+    assertThatThrownBy(() -> with("s3.sdk.region", "a\n[profile other]"))
+        .hasMessageContaining("s3.sdk.region");
+    assertThatThrownBy(() -> with("s3.sdk.aws_secret_access_key", "hush"))
+        .hasMessageContaining("s3.secret.key")
+        .hasMessageNotContaining("hush");
   }
 
   @Test

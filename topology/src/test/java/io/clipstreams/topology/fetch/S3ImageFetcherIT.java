@@ -17,6 +17,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -72,7 +73,8 @@ class S3ImageFetcherIT {
             timeout,
             Duration.ofSeconds(2),
             16,
-            Set.of("photos", "nowhere")),
+            Set.of("photos", "nowhere"),
+            Map.of()),
         budget,
         MAX_BYTES);
   }
@@ -158,7 +160,8 @@ class S3ImageFetcherIT {
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(2),
                 16,
-                Set.of()),
+                Set.of(),
+                Map.of()),
             budget,
             MAX_BYTES)) {
       FetchException error =

@@ -120,7 +120,7 @@ class InFlightPropertyTest {
     }
 
     private void add(ReferenceKey key, Integer lane, int at) {
-      inFlight.add(key, recordKey(lane));
+      inFlight.add(key, recordKey(lane), at);
       model.add(at, new Simple(key, lane, tracked(key), arrivals++, false));
       submitted.add(key);
     }

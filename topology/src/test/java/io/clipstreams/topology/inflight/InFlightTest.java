@@ -20,7 +20,7 @@ class InFlightTest {
 
   private ReferenceKey add(byte[] recordKey) {
     ReferenceKey key = new ReferenceKey("images", 0, offset++, 0);
-    inFlight.add(key, recordKey);
+    inFlight.add(key, recordKey, offset);
     return key;
   }
 
@@ -71,7 +71,7 @@ class InFlightTest {
   @Test
   void theSameKeyOnAnotherTopicHasNoOrderWithIt() {
     add(CAT);
-    inFlight.add(new ReferenceKey("others", 0, 0, 0), CAT);
+    inFlight.add(new ReferenceKey("others", 0, 0, 0), CAT, 0);
     start();
     start();
     assertThat(inFlight.running()).isEqualTo(2);
@@ -80,7 +80,7 @@ class InFlightTest {
   @Test
   void aReferenceThatIsTrackedIsNotAddedAgain() {
     ReferenceKey key = add(CAT);
-    inFlight.add(key, CAT);
+    inFlight.add(key, CAT, 0);
     assertThat(inFlight.parked()).isEqualTo(1);
   }
 
@@ -170,5 +170,19 @@ class InFlightTest {
     leave();
     assertThat(inFlight.parked()).isZero();
     assertThat(inFlight.running()).isEqualTo(1);
+  }
+
+  @Test
+  void theOldestIsTheOneThatWasStoredFirstAndHasNotLeft() {
+    assertThat(inFlight.oldestReceivedAt()).isEmpty();
+    inFlight.add(new ReferenceKey("images", 0, 7, 0), CAT, 70);
+    inFlight.add(new ReferenceKey("images", 1, 5, 0), DOG, 50);
+    assertThat(inFlight.oldestReceivedAt()).hasValue(50);
+
+    inFlight.finish(start(), OUTCOME);
+    inFlight.finish(start(), OUTCOME);
+    assertThat(inFlight.oldestReceivedAt()).hasValue(50);
+    leave();
+    assertThat(inFlight.oldestReceivedAt()).isEmpty();
   }
 }

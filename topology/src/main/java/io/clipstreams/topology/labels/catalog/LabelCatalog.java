@@ -11,6 +11,7 @@ import io.clipstreams.schemas.LabelVector;
 import io.clipstreams.topology.labels.LabelSets;
 import io.clipstreams.topology.labels.content.LabelKeys;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,15 @@ public final class LabelCatalog implements LabelSets {
   @Override
   public long revision() {
     return revision.get();
+  }
+
+  /** The current versions, by name; of deleted sets none. Any thread. */
+  public List<PublishedVersion> published() {
+    return known.values().stream()
+        .filter(set -> set.lookup() instanceof Lookup.Current)
+        .map(Known::published)
+        .sorted(Comparator.comparing(PublishedVersion::labelSet))
+        .toList();
   }
 
   /**
@@ -186,11 +196,22 @@ public final class LabelCatalog implements LabelSets {
         version.isDeletion()
             ? new Lookup.Deleted(version.number())
             : new Lookup.Current(assembly.assemble(manifest, parts));
-    return new Known(version.number(), lookup, manifest.getClaims());
+    return new Known(
+        new PublishedVersion(
+            manifest.getLabelSet(),
+            version.number(),
+            manifest.getLabelCount(),
+            manifest.getDefinedAt()),
+        lookup,
+        manifest.getClaims());
   }
 
   /** The current version of a set. */
-  private record Known(long version, Lookup lookup, List<Claim> claims) {
+  private record Known(PublishedVersion published, Lookup lookup, List<Claim> claims) {
+
+    long version() {
+      return published.version();
+    }
 
     void retire() {
       if (lookup instanceof Lookup.Current current) {

@@ -9,6 +9,7 @@ import io.clipstreams.topology.deadletter.Stage;
 import io.clipstreams.topology.labels.LabelSettings;
 import io.clipstreams.topology.labels.content.AvroBinary;
 import io.clipstreams.topology.labels.content.LabelKeys;
+import io.clipstreams.topology.metrics.PipelineMetrics;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -30,12 +31,18 @@ final class LabelOutput {
   private final ProcessorContext<Object, Object> context;
   private final LabelSettings settings;
   private final LabelSinks sinks;
+  private final PipelineMetrics metrics;
   private int budget;
 
-  LabelOutput(ProcessorContext<Object, Object> context, LabelSettings settings, LabelSinks sinks) {
+  LabelOutput(
+      ProcessorContext<Object, Object> context,
+      LabelSettings settings,
+      LabelSinks sinks,
+      PipelineMetrics metrics) {
     this.context = context;
     this.settings = settings;
     this.sinks = sinks;
+    this.metrics = metrics;
   }
 
   /** Begins a turn. */
@@ -84,6 +91,7 @@ final class LabelOutput {
         definition.offset(),
         why.reason(),
         why.getMessage());
+    metrics.deadLettered(Stage.LABELS, why.reason());
     var source = new DeadLetterHeaders.Source(settings.definitionsTopic(), 0, definition.offset());
     var headers =
         DeadLetterHeaders.of(definition.headers(), Stage.LABELS, why.reason(), why, source);

@@ -3,6 +3,7 @@ package io.clipstreams.topology.labels.task;
 import io.clipstreams.topology.labels.LabelSettings;
 import io.clipstreams.topology.labels.LabelTopics;
 import io.clipstreams.topology.labels.LabelTowers;
+import io.clipstreams.topology.metrics.PipelineMetrics;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -25,6 +26,7 @@ public final class LabelSetProcessor implements Processor<byte[], byte[], Object
   private final DefinitionDecoder decoder;
   private final LabelTopics labelTopics;
   private final Executor executor;
+  private final PipelineMetrics metrics;
 
   private ProcessorContext<Object, Object> context;
   private LabelTask task;
@@ -42,7 +44,8 @@ public final class LabelSetProcessor implements Processor<byte[], byte[], Object
       List<LabelTowers> towers,
       DefinitionDecoder decoder,
       LabelTopics labelTopics,
-      Executor executor) {
+      Executor executor,
+      PipelineMetrics metrics) {
     this.settings = settings;
     this.storeName = storeName;
     this.sinks = sinks;
@@ -50,6 +53,7 @@ public final class LabelSetProcessor implements Processor<byte[], byte[], Object
     this.decoder = decoder;
     this.labelTopics = labelTopics;
     this.executor = executor;
+    this.metrics = metrics;
   }
 
   @Override
@@ -61,8 +65,8 @@ public final class LabelSetProcessor implements Processor<byte[], byte[], Object
     }
     this.context = context;
     LabelStore store = new LabelStore(context.getStateStore(storeName));
-    LabelOutput output = new LabelOutput(context, settings, sinks);
-    task = new LabelTask(settings, store, output, towers, decoder, labelTopics, executor);
+    LabelOutput output = new LabelOutput(context, settings, sinks, metrics);
+    task = new LabelTask(settings, store, output, towers, decoder, labelTopics, executor, metrics);
     context.schedule(settings.turn(), PunctuationType.WALL_CLOCK_TIME, task::turn);
   }
 

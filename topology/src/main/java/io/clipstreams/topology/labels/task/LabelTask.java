@@ -9,6 +9,7 @@ import io.clipstreams.topology.labels.LabelTopics;
 import io.clipstreams.topology.labels.LabelTowers;
 import io.clipstreams.topology.labels.UnencodableException;
 import io.clipstreams.topology.labels.content.TextModel;
+import io.clipstreams.topology.metrics.PipelineMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -47,6 +48,7 @@ final class LabelTask implements Inbox.Decisions {
   private final Drafting drafting;
   private final Inbox inbox;
   private final Cleaner cleaner;
+  private final PipelineMetrics metrics;
   private long followAgainAt = Long.MAX_VALUE;
 
   /**
@@ -59,8 +61,10 @@ final class LabelTask implements Inbox.Decisions {
       List<LabelTowers> towers,
       DefinitionDecoder decoder,
       LabelTopics labelTopics,
-      Executor executor) {
+      Executor executor,
+      PipelineMetrics metrics) {
     this.settings = settings;
+    this.metrics = metrics;
     this.store = store;
     this.output = output;
     this.models = towers.stream().map(LabelTowers::model).toList();
@@ -274,7 +278,9 @@ final class LabelTask implements Inbox.Decisions {
   private void add(Draft draft, Accepted origin) {
     // Counted first: what it shares with a version that goes meanwhile must stay.
     references.retain(draft.manifest(), draft.pages()::get);
-    updates.add(new LabelUpdate(draft, origin, references));
+    LabelUpdate update = new LabelUpdate(draft, origin, references);
+    updates.add(update);
+    metrics.labelVectors(draft.recipes().size() - update.vectorsToMake(), update.vectorsToMake());
   }
 
   private void writeVectors(EncodingQueue queue) {

@@ -16,6 +16,7 @@ final class LabelUpdate {
   private final Map<String, LabelPage> missingPages;
   private final Map<VectorRecipe.Source, Map<String, VectorRecipe>> missingVectors =
       new EnumMap<>(VectorRecipe.Source.class);
+  private final int vectorsToMake;
 
   /**
    * @param origin the definition that it comes from; null when an accepted version is made for
@@ -37,6 +38,7 @@ final class LabelUpdate {
                 missingVectors.get(recipe.source()).put(key, recipe);
               }
             });
+    this.vectorsToMake = missingVectors.values().stream().mapToInt(Map::size).sum();
   }
 
   Draft draft() {
@@ -70,6 +72,11 @@ final class LabelUpdate {
   void arrived(String key) {
     missingPages.remove(key);
     missingVectors.values().forEach(missing -> missing.remove(key));
+  }
+
+  /** How many vectors it needs that did not stand in the topic before. */
+  int vectorsToMake() {
+    return vectorsToMake;
   }
 
   boolean isReady() {

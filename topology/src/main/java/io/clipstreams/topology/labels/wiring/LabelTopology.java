@@ -10,6 +10,7 @@ import io.clipstreams.topology.labels.catalog.LabelCatalog;
 import io.clipstreams.topology.labels.task.DefinitionDecoder;
 import io.clipstreams.topology.labels.task.LabelSetProcessor;
 import io.clipstreams.topology.labels.task.LabelSinks;
+import io.clipstreams.topology.metrics.PipelineMetrics;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
@@ -47,24 +48,28 @@ public final class LabelTopology {
   private final DefinitionDecoder decoder;
   private final LabelTopics labelTopics;
   private final Executor executor;
+  private final PipelineMetrics metrics;
 
   /** Drafts definitions on the common pool; labels may name no topics. */
   public LabelTopology(LabelSettings settings, AvroSerdes serdes) {
-    this(settings, serdes, LabelTopics.NONE);
+    this(settings, serdes, LabelTopics.NONE, PipelineMetrics.NONE);
   }
 
   /**
    * Drafts definitions on the common pool.
    *
    * @param labelTopics says whether the topics that labels name are there
+   * @param metrics told of accepted and refused definitions
    */
-  public LabelTopology(LabelSettings settings, AvroSerdes serdes, LabelTopics labelTopics) {
+  public LabelTopology(
+      LabelSettings settings, AvroSerdes serdes, LabelTopics labelTopics, PipelineMetrics metrics) {
     this(
         settings,
         serdes.valueSerde(LabelRecord.class),
         new RegistryDefinitionDecoder(settings.definitionsTopic(), serdes),
         labelTopics,
-        ForkJoinPool.commonPool());
+        ForkJoinPool.commonPool(),
+        metrics);
   }
 
   LabelTopology(
@@ -72,12 +77,14 @@ public final class LabelTopology {
       Serde<LabelRecord> records,
       DefinitionDecoder decoder,
       LabelTopics labelTopics,
-      Executor executor) {
+      Executor executor,
+      PipelineMetrics metrics) {
     this.settings = settings;
     this.records = records;
     this.decoder = decoder;
     this.labelTopics = labelTopics;
     this.executor = executor;
+    this.metrics = metrics;
   }
 
   /**
@@ -103,7 +110,7 @@ public final class LabelTopology {
             TASK,
             () ->
                 new LabelSetProcessor(
-                    settings, STORE, SINKS, towers, decoder, labelTopics, executor),
+                    settings, STORE, SINKS, towers, decoder, labelTopics, executor, metrics),
             SOURCE)
         .addStateStore(
             Stores.keyValueStoreBuilder(

@@ -47,13 +47,17 @@ final class CatalogRecords {
     }
     LabelManifest manifest =
         manifest(
-            model, version, ManifestStatus.ACTIVE, made.stream().map(LabelKeys::page).toList());
+            model,
+            version,
+            ManifestStatus.ACTIVE,
+            made.stream().map(LabelKeys::page).toList(),
+            made.stream().mapToInt(page -> page.getLabels().size()).sum());
     records.put(LabelKeys.manifest(manifest), new LabelRecord(manifest));
     return records;
   }
 
   static Map<String, LabelRecord> deletion(long version) {
-    LabelManifest manifest = manifest(MODEL, version, ManifestStatus.DELETED, List.of());
+    LabelManifest manifest = manifest(MODEL, version, ManifestStatus.DELETED, List.of(), 0);
     return Map.of(LabelKeys.manifest(manifest), new LabelRecord(manifest));
   }
 
@@ -76,7 +80,7 @@ final class CatalogRecords {
   }
 
   private static LabelManifest manifest(
-      TextModel model, long version, ManifestStatus status, List<String> pages) {
+      TextModel model, long version, ManifestStatus status, List<String> pages, int labels) {
     return new LabelManifest(
         SET,
         model.fingerprint(),
@@ -84,7 +88,7 @@ final class CatalogRecords {
         version,
         status,
         pages,
-        0,
+        labels,
         new Scoring(ScoringMode.SOFTMAX, 5, null, 1f),
         null,
         List.of(),

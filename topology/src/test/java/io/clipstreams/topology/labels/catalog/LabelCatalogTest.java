@@ -39,6 +39,22 @@ class LabelCatalogTest {
   }
 
   @Test
+  void whatIsCurrentIsToldUntilItIsDeleted() {
+    put(version(3, "cat dog"));
+    assertThat(catalog.published())
+        .singleElement()
+        .satisfies(
+            current -> {
+              assertThat(current.labelSet()).isEqualTo(SET);
+              assertThat(current.version()).isEqualTo(3);
+              assertThat(current.labels()).isEqualTo(2);
+            });
+
+    put(deletion(4));
+    assertThat(catalog.published()).isEmpty();
+  }
+
+  @Test
   void aVersionIsNotCurrentWhileAVectorIsMissing() {
     put(version(3, "cat dog"));
     Map<String, LabelRecord> next = version(4, "cat eel");

@@ -45,6 +45,8 @@ class LabelTaskTest {
     rig.settle();
 
     assertThat(encoder.takeEncoded()).containsExactly("a photo of a label-10000");
+    assertThat(rig.counts().cachedVectors()).isEqualTo(10_000);
+    assertThat(rig.counts().missingVectors()).isEqualTo(10_001);
     assertThat(kinds(rig.takeWritten()))
         .containsExactly("page", "vector", "manifest/model-a/" + version + "/things");
   }

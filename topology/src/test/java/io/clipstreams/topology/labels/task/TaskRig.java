@@ -6,6 +6,7 @@ import io.clipstreams.topology.deadletter.DeadLetterHeaders;
 import io.clipstreams.topology.labels.FakeLabelTopics;
 import io.clipstreams.topology.labels.FakeTextEncoder;
 import io.clipstreams.topology.labels.LabelSettings;
+import io.clipstreams.topology.metrics.PipelineCounters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -39,6 +40,7 @@ final class TaskRig {
   private final FakeLabelTopics topics = new FakeLabelTopics("labels.cats");
   private DefinitionDecoder decoder = TaskRig::decode;
   private LabelSetProcessor processor;
+  private final PipelineCounters metrics = new PipelineCounters();
   private long nextOffset = 10;
   private long now = 1_000_000;
 
@@ -74,7 +76,8 @@ final class TaskRig {
             Arrays.stream(encoders).map(FakeTextEncoder::towers).toList(),
             value -> decoder.decode(value),
             topics,
-            Runnable::run);
+            Runnable::run,
+            metrics);
     processor.init(context);
   }
 
@@ -87,6 +90,11 @@ final class TaskRig {
   /** The topics that labels can name. */
   FakeLabelTopics topics() {
     return topics;
+  }
+
+  /** What was counted. */
+  PipelineCounters.Snapshot counts() {
+    return metrics.snapshot();
   }
 
   void decodeWith(DefinitionDecoder decoder) {

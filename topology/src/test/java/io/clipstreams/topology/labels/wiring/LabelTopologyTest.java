@@ -19,6 +19,7 @@ import io.clipstreams.topology.labels.LabelTopics;
 import io.clipstreams.topology.labels.catalog.LabelCatalog;
 import io.clipstreams.topology.labels.content.Templates;
 import io.clipstreams.topology.labels.content.Vectors;
+import io.clipstreams.topology.metrics.PipelineMetrics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,7 +67,8 @@ class LabelTopologyTest {
             serdes.valueSerde(LabelRecord.class),
             decoder,
             LabelTopics.NONE,
-            Runnable::run)
+            Runnable::run,
+            PipelineMetrics.NONE)
         .addTo(topology, List.of(encoder.towers()), catalog);
     Properties properties = new Properties();
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());

@@ -1,0 +1,2 @@
+/** {@code dead-letters}: inputs without an answer: which, why, and once again. */
+package io.clipstreams.cli.deadletters;

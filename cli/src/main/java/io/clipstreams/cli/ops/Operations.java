@@ -1,0 +1,91 @@
+package io.clipstreams.cli.ops;
+
+import io.clipstreams.cli.common.CliException;
+import io.clipstreams.cli.common.Json;
+import io.clipstreams.cli.ops.Health.Verdict;
+import io.clipstreams.cli.ops.HttpEndpoints.Answer;
+import io.clipstreams.topology.ClipStreamsApp;
+import io.clipstreams.topology.config.ClipStreamsConfig;
+import io.clipstreams.topology.config.HttpSettings;
+import io.clipstreams.topology.metrics.PipelineMetrics;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an operator sees of the process: {@code /health/live}, {@code /health/ready}, {@code
+ * /metrics} and {@code /info}. It is there before the application is, and after it is gone. The
+ * command's thread calls everything.
+ */
+public final class Operations implements AutoCloseable {
+
+  private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final ClipStreamsConfig config;
+  private final Health health = new Health();
+  private final Metrics metrics = new Metrics();
+  private final Info info;
+  private final Optional<HttpEndpoints> server;
+
+  private Operations(ClipStreamsConfig config) {
+    this.config = config;
+    this.info = new Info(config);
+    HttpSettings http = config.http();
+    server =
+        http.port().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                HttpEndpoints.start(
+                    http.host(),
+                    http.port().getAsInt(),
+                    Map.of(
+                        "/health/live", () -> answer(health.live()),
+                        "/health/ready", () -> answer(health.ready()),
+                        "/info", () -> Answer.json(200, info.json()),
+                        "/metrics", () -> new Answer(200, PROMETHEUS_TEXT, metrics.scrape()))));
+  }
+
+  /**
+   * Starts to answer where the configuration says.
+   *
+   * @throws CliException when the port cannot be had
+   */
+  public static Operations start(ClipStreamsConfig config) {
+    return new Operations(config);
+  }
+
+  private static Answer answer(Verdict verdict) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("status", verdict.status());
+    body.put("detail", verdict.detail());
+    return Answer.json(verdict.ok() ? 200 : 503, Json.line(body));
+  }
+
+  /** Counts what the application tells. */
+  public PipelineMetrics observer() {
+    return metrics.observer();
+  }
+
+  /** What is done while there is no application yet. */
+  public void phase(String phase) {
+    health.phase(phase);
+  }
+
+  /** From now on this application is asked; to be called before it starts. */
+  public void follow(ClipStreamsApp app) {
+    health.follow(() -> app.streams().state().toString(), app::isReady, app.failure());
+    metrics.follow(config, app);
+    info.follow(app);
+  }
+
+  /** Where it answers; empty where it is switched off. */
+  public Optional<String> url() {
+    return server.map(HttpEndpoints::url);
+  }
+
+  @Override
+  public void close() {
+    server.ifPresent(HttpEndpoints::close);
+    metrics.close();
+  }
+}

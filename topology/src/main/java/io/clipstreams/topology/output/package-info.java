@@ -1,0 +1,2 @@
+/** How classifications are written. */
+package io.clipstreams.topology.output;
