@@ -317,6 +317,14 @@ def keywords(path):
             for a in ET.parse(path).getroot().iter("annotation") if a.get("type") is None and a.text}
 
 
+def everyday_words():
+    """Every everyday word, and the names of the emoji that it is true of."""
+    for line in EVERYDAY.strip().splitlines():
+        words, names = line.split(": ", 1)
+        for word in words.split("|"):
+            yield word, names.split("|")
+
+
 class Words:
     """All words, the emoji each is true of, and for each emoji its words by sort."""
 
@@ -328,11 +336,9 @@ class Words:
             for name in dict.fromkeys([e["name"].lower(), plain(e["name"])]):
                 self._add(n, "name", name)
             self._add_kinds(n, e)
-        for line in EVERYDAY.strip().splitlines():
-            words, names = line.split(": ", 1)
-            for n in (number[name] for name in names.split("|")):
-                for word in words.split("|"):
-                    self._add(n, "everyday", word)
+        for word, names in everyday_words():
+            for name in names:
+                self._add(number[name], "everyday", word)
         self._add_keywords(emoji, cldr)
         self.everyday = {n for n, sorts in enumerate(self.by_emoji) if "everyday" in sorts}
         self.all = sorted(self.true_of)

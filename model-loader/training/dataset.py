@@ -4,6 +4,7 @@
 A picture's class is its emoji's CLDR short name. Icon sets name their files in several ways; `names_of` brings them together.
 """
 import argparse, json, re, subprocess
+from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
@@ -11,9 +12,17 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
+from captions import everyday_words
+
 SIZE = 96
-TRAINING_STYLES = ["noto", "noto-v1", "twemoji", "emojione", "fxemoji", "streamline-emojis", "emojione-monotone", "symbola"]
-MONOCHROME_STYLES = {"emojione-monotone", "symbola"}
+EMOJI_STYLES = ["noto", "noto-v1", "twemoji", "twemoji-v1", "emojione", "fxemoji", "streamline-emojis", "emojione-monotone", "symbola"]
+# Icon sets that are not made of emoji: a few hundred everyday things in each, drawn in other ways.
+COLOURED_ICONS = ["flat-color-icons", "streamline-freehand-color", "streamline-kameleon-color", "streamline-plump-color", "streamline-stickies-color",
+                  "streamline-ultimate-color", "marketeq", "icon-park"]
+BLACK_ICONS = ["mdi", "ph", "tabler", "fa6-solid", "lucide", "game-icons", "material-symbols", "mingcute", "solar", "bi", "bxs", "healthicons", "temaki", "maki",
+               "icon-park-solid"]
+TRAINING_STYLES = EMOJI_STYLES + COLOURED_ICONS + BLACK_ICONS
+MONOCHROME_STYLES = {"emojione-monotone", "symbola", *BLACK_ICONS}
 TEST_STYLES = {"fluent": "@lobehub/fluent-emoji-flat/assets", "openmoji": "openmoji/color/svg"}   # held out: never trained on
 SKIN_TONES = {"1F3FB", "1F3FC", "1F3FD", "1F3FE", "1F3FF"}
 
@@ -130,9 +139,43 @@ def icon_set(folder, emoji):
         name = by_points.get(plain_points(chars[icon].split("-"))) if icon in chars else None
         name = name or by_key.get(key(icon)) or by_key.get(k) or by_key.get(ALIASES.get(k))
         if name:
-            box = [body.get(a, icons.get(a, d)) for a, d in (("left", 0), ("top", 0), ("width", 16), ("height", 16))]
-            yield name, (f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{SIZE}" height="{SIZE}" '
-                         f'viewBox="{box[0]} {box[1]} {box[2]} {box[3]}">{body["body"]}</svg>')
+            yield name, svg_of(icons, body)
+
+
+VARIANTS = {"fill", "filled", "bold", "solid", "duotone", "twotone", "duo", "flat", "outline", "rounded", "round", "line", "remix", "color", "alt", "1", "2", "3"}
+MISLEADING = {"apple", "mouse", "orange", "seal", "fly", "palette", "x", "o", "on", "end", "back", "up", "top", "radio", "fan", "parking", "family", "receipt", "card", "plus", "minus", "id"}
+
+
+def things(emoji, everyday):
+    """What an icon set may call a thing, without anything but letters and digits, and the emoji whose captions it gets:
+    its own name, or the first of those that an everyday word is true of."""
+    names = {key(word): true_of[0] for word, true_of in reversed(list(everyday))}
+    names.update({key(e["name"]): e["name"] for e in emoji if e["group"] not in ("Flags", "Symbols", "Smileys & Emotion")})
+    return names
+
+
+def named_icons(folder, emoji, everyday, misleading):
+    """The same for a set whose icons are named for things: those that are called as an emoji or an everyday word, whatever the variant."""
+    icons = json.loads((folder / "icons.json").read_text())
+    group = {e["name"]: e["group"] for e in emoji}
+    known = things(emoji, everyday)
+    depicted = {k: name for k, name in known.items() if group[name] in ("Animals & Nature", "Food & Drink", "Activities") and len(k) > 2}   # "pet-cat"
+    seen = defaultdict(int)
+    for icon, body in icons["icons"].items():
+        words = icon.split("-")
+        while len(words) > 1 and words[-1] in VARIANTS:
+            words.pop()
+        k = key("".join(words))
+        name = known.get(k) or (depicted.get(key(words[-1])) if folder.name.startswith("streamline") else None)
+        if name and not body.get("hidden") and k not in misleading and seen[name] < 3:
+            seen[name] += 1
+            yield name, svg_of(icons, body)
+
+
+def svg_of(icons, body):
+    box = [body.get(a, icons.get(a, d)) for a, d in (("left", 0), ("top", 0), ("width", 16), ("height", 16))]
+    return (f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{SIZE}" height="{SIZE}" '
+            f'viewBox="{box[0]} {box[1]} {box[2]} {box[3]}">{body["body"]}</svg>')
 
 
 def code_point_files(folder, emoji):
@@ -202,6 +245,11 @@ def main():
     for style in a.styles:
         if style in TEST_STYLES:
             save_style(style, drawn(code_point_files(a.node_modules / TEST_STYLES[style], emoji)), a.out)
+        elif style == "twemoji-v1":
+            save_style(style, drawn(code_point_files(a.node_modules / "twemoji/svg", emoji)), a.out)
+        elif style in COLOURED_ICONS + BLACK_ICONS:
+            misleading = MISLEADING if style not in ("game-icons", "lucide", "tabler") else MISLEADING - {"apple"}
+            save_style(style, drawn(named_icons(a.node_modules / "@iconify-json" / style, emoji, everyday_words(), misleading)), a.out)
         elif style == "symbola":
             save_style(style, font_glyphs(a.symbola, emoji), a.out)
         else:

@@ -2,6 +2,7 @@
 """Writes what train.py keeps in STATE as a Hugging Face CLIP folder, with the weights in float16; and reads such a folder.
 
 Of several states of one training, the mean of their weights is written: it does much of what a falling learning rate does at a training's end.
+With --mean-with, the weights are then averaged with those of the folder that the training started from.
 """
 import argparse, json, struct
 from pathlib import Path
@@ -57,10 +58,15 @@ def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
     p.add_argument("--state", type=Path, nargs="+", default=[Path("work/state.pt")], help="oldest first")
     p.add_argument("--out", type=Path, default=Path("../src/main/resources/checkpoints/pictograms"))
+    p.add_argument("--mean-with", type=Path, help="a checkpoint folder, as given to train.py's --start")
+    p.add_argument("--share", type=float, default=0.7, help="of that folder's weights in the mean")
     a = p.parse_args()
     a.out.mkdir(parents=True, exist_ok=True)
     states = [torch.load(path) for path in a.state]
     state, tensors = states[-1], mean_weights(states)
+    if a.mean_with:
+        before = read_safetensors(a.mean_with / "model.safetensors")
+        tensors = {name: a.share * before[name] + (1 - a.share) * t for name, t in tensors.items()}
     tensors["logit_scale"] = tensors["logit_scale"].clamp(max=np.log(100))           # as the loss has it
     config = state["config"]
     write_safetensors(a.out / "model.safetensors", tensors)

@@ -47,15 +47,18 @@ class Pictures:
                 self.monochrome.append(style in MONOCHROME_STYLES)
         self.pixels = torch.from_numpy(np.concatenate(self.arrays))
         self.arrays = None
-        self.monochrome = torch.tensor(self.monochrome)
+        self.black = self.monochrome
+        self.monochrome = torch.tensor(self.black)
         self.validation = [(p, n) for p, n in self.validation if n in self.of]
 
     def draw(self, rng, n, count):
-        """`count` drawings of emoji n, different ones if there are; black ones half as often."""
+        """`count` drawings of emoji n, different ones if there are; all its black ones together at most half as often as the others."""
         choices, chosen = list(self.of[n]), []
+        black = sum(self.black[c] for c in choices)
+        weight = min(0.5, 0.5 * (len(choices) - black) / black) if 0 < black < len(choices) else 0.5
         while len(chosen) < count:
             choices = choices or list(self.of[n])
-            one = rng.choices(choices, [0.5 if self.monochrome[c] else 1.0 for c in choices])[0]
+            one = rng.choices(choices, [weight if self.black[c] else 1.0 for c in choices])[0]
             choices.remove(one)
             chosen.append(one)
         return chosen

@@ -161,6 +161,7 @@ class ClipStreamsAppIT {
     assertThat(client.set("shades", shades, OptionalLong.empty(), SOON))
         .isInstanceOfSatisfying(
             Outcome.Refused.class, refused -> assertThat(refused.reason()).isEqualTo("no-topic"));
+    expected.put("shades", "labels/no-topic");
     try (Admin admin = Admin.create(config.clientSettings())) {
       admin.createTopics(List.of(new NewTopic(LABEL_TOPIC, 2, (short) 1))).all().get();
     }
