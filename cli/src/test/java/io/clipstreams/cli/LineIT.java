@@ -27,6 +27,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,8 +53,8 @@ import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 
 /**
- * The whole line against real servers: producers, the application, consumers. The tests tell one
- * story, in order, since starting everything takes seconds.
+ * The whole line against real servers that ask for TLS and passwords: producers, the application,
+ * consumers. The tests tell one story, in order, since starting everything takes seconds.
  */
 @Timeout(120)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -61,10 +62,14 @@ class LineIT {
 
   private static final Path BAD = Path.of("../model-loader/src/test/resources/parity/images/bad");
   private static final String BUCKET = "images";
+  private static final String WRONG_JAAS =
+      "org.apache.kafka.common.security.plain.PlainLoginModule required"
+          + " username=\"clip-streams\" password=\"not-the-password\";";
 
   @TempDir static Path folder;
   private static RunningServers servers;
   private static Operations operations;
+  private static LogCapture log;
   private static ClipStreamsApp app;
   private static S3AsyncClient s3;
   private static Producer<String, ImageReference> images;
@@ -73,9 +78,9 @@ class LineIT {
   private static Answered answered;
 
   @BeforeAll
-  static void start() throws IOException, InterruptedException {
+  static void start() throws IOException, InterruptedException, GeneralSecurityException {
     servers =
-        new RunningServers(
+        RunningServers.secured(
             Files.createDirectory(folder.resolve("servers")),
             Map.of(
                 "state.dir", folder.resolve("state").toString(),
@@ -87,6 +92,8 @@ class LineIT {
                 "image.max.pixels", "20000000",
                 "labels.default.set", "things"));
     assertThat(servers.run("topics", "create").exitCode()).isZero();
+    // After the command, which sets the levels of the logs by its own options.
+    log = new LogCapture();
     servers.servers().s3().createBucket(BUCKET);
     operations = Operations.start(servers.cluster().config());
     app = ClipStreamsApp.open(servers.cluster().config(), operations.observer());
@@ -110,6 +117,7 @@ class LineIT {
     s3.close();
     app.close();
     operations.close();
+    log.close();
     servers.close();
   }
 
@@ -335,6 +343,25 @@ class LineIT {
     assertThat(to.find()).as(line).isTrue();
     return new Reference(
         to.group(1), Integer.parseInt(to.group(2)), Long.parseLong(to.group(3)), 0);
+  }
+
+  @Test
+  @Order(13)
+  void whoeverHasNoPasswordGetsNowhere() {
+    CommandRun noKafka = servers.run("topics", "create", "--set", "sasl.jaas.config=" + WRONG_JAAS);
+
+    assertThat(noKafka.exitCode()).isEqualTo(1);
+    assertThat(noKafka.err()).contains("Authentication failed").doesNotContain("not-the-password");
+  }
+
+  @Test
+  @Order(14)
+  void noPasswordIsLogged() {
+    // The clients' settings are in the log, so there was something to hide.
+    assertThat(log.lines()).anyMatch(line -> line.contains("sasl.jaas.config = [hidden]"));
+    for (String secret : servers.secrets()) {
+      assertThat(log.lines()).noneMatch(line -> line.contains(secret));
+    }
   }
 
   private static long publish(String... names) throws InterruptedException, ExecutionException {
