@@ -47,7 +47,7 @@ public record RunReport(
     stages.put("batch", device / batches / 1e6);
     return new RunReport(
         throughput,
-        device / 1e9 / wall / devices,
+        device / (to.atNanos() - from.atNanos()) / devices,
         images / batches,
         stages,
         queues(before.queues(), after.queues()),

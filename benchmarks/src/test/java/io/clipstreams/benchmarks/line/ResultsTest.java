@@ -23,6 +23,7 @@ class ResultsTest {
     threadSeconds.forEach((name, spent) -> threads.put(name, spent * SECOND));
     PipelineCounters.Snapshot counts =
         new PipelineCounters.Snapshot(
+            seconds * SECOND,
             images,
             0,
             0,

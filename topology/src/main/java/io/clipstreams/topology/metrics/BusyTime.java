@@ -30,9 +30,19 @@ final class BusyTime {
     underWay--;
   }
 
-  /** The sum until now, in nanoseconds. */
-  synchronized long nanos() {
+  /** The sum until now, and which moment that is. */
+  synchronized Reading read() {
+    long now = clock.getAsLong();
     // The sums of clock readings may overflow; their difference does not.
-    return ended + underWay * clock.getAsLong() - began;
+    return new Reading(now, ended + underWay * now - began);
   }
+
+  /**
+   * The sum until a moment. It lies between two of them, so two readings of one thing at a time
+   * never differ by more than the time between them.
+   *
+   * @param atNanos the clock, then
+   * @param busyNanos the sum
+   */
+  record Reading(long atNanos, long busyNanos) {}
 }

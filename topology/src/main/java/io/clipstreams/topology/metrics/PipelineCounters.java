@@ -106,7 +106,9 @@ public final class PipelineCounters implements PipelineMetrics {
 
   /** The counts at this moment; dead letters and retries by {@code stage/reason}. */
   public Snapshot snapshot() {
+    BusyTime.Reading devicesNow = devices.read();
     return new Snapshot(
+        devicesNow.atNanos(),
         received.sum(),
         excluded.sum(),
         fetchedBytes.sum(),
@@ -116,7 +118,7 @@ public final class PipelineCounters implements PipelineMetrics {
         batches.sum(),
         batchedImages.sum(),
         deviceWaitNanos.sum(),
-        devices.nanos(),
+        devicesNow.busyNanos(),
         cachedVectors.sum(),
         missingVectors.sum(),
         classified.sum(),
@@ -136,6 +138,7 @@ public final class PipelineCounters implements PipelineMetrics {
   /**
    * Counts at one moment. Durations are sums over images, in nanoseconds.
    *
+   * @param atNanos the process's clock when {@code deviceNanos} was read
    * @param fetchNanos from the start of a fetch to its last byte
    * @param decodeWaitNanos waited for a thread of the decode pool
    * @param decodeNanos decoded and resized
@@ -150,6 +153,7 @@ public final class PipelineCounters implements PipelineMetrics {
    * @param longestOwnRoundNanos the longest without what a thread waited for brokers
    */
   public record Snapshot(
+      long atNanos,
       long received,
       long excluded,
       long fetchedBytes,

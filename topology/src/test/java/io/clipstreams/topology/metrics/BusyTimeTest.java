@@ -14,7 +14,7 @@ class BusyTimeTest {
   void whatIsStillUnderWayCounts() {
     busy.begin();
     clock.addAndGet(30);
-    assertThat(busy.nanos()).isEqualTo(30);
+    assertThat(busy.read().busyNanos()).isEqualTo(30);
   }
 
   @Test
@@ -23,7 +23,13 @@ class BusyTimeTest {
     clock.addAndGet(30);
     busy.end();
     clock.addAndGet(1_000);
-    assertThat(busy.nanos()).isEqualTo(30);
+    assertThat(busy.read().busyNanos()).isEqualTo(30);
+  }
+
+  @Test
+  void aReadingSaysWhenItWasTaken() {
+    clock.set(70);
+    assertThat(busy.read()).isEqualTo(new BusyTime.Reading(70, 0));
   }
 
   @Test
@@ -33,6 +39,6 @@ class BusyTimeTest {
     busy.begin();
     clock.addAndGet(100);
     busy.end();
-    assertThat(busy.nanos()).isEqualTo(230);
+    assertThat(busy.read().busyNanos()).isEqualTo(230);
   }
 }
