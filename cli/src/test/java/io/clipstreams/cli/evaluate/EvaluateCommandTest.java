@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clipstreams.cli.CommandRun;
 import io.clipstreams.cli.CountingModel;
+import io.clipstreams.cli.SampleDrawings;
 import io.clipstreams.cli.embeddings.EmbeddingCache;
 import io.clipstreams.cli.embeddings.LocalFiles;
 import io.clipstreams.model.ClipModel;
@@ -15,7 +16,6 @@ import io.clipstreams.model.ModelOptions;
 import io.clipstreams.schemas.Label;
 import io.clipstreams.schemas.LabelSet;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ class EvaluateCommandTest {
 
   @Test
   void aFolderForEachClassIsEvaluatedByTheClassesNames() throws IOException {
-    drawings(folder, "cat-1.webp", "cat-4.jpg", "dog-2.webp", "dog-3.jpg", "fish-1.jpg");
+    SampleDrawings.copy(folder, "cat-1.webp", "cat-4.jpg", "dog-2.webp", "dog-3.jpg", "fish-1.jpg");
 
     CommandRun run = evaluate("--output", "json");
 
@@ -54,7 +54,7 @@ class EvaluateCommandTest {
 
   @Test
   void answersAreThoseOfClassify() throws IOException {
-    drawings(folder, "cat-2.webp", "dog-4.webp", "banana-1.png");
+    SampleDrawings.copy(folder, "cat-2.webp", "dog-4.webp", "banana-1.png");
     Path picture = folder.resolve("cat/cat-2.webp");
 
     JsonNode classified =
@@ -88,7 +88,8 @@ class EvaluateCommandTest {
 
   @Test
   void ontologiesAreComparedInAListWithAPairedTest() throws IOException {
-    drawings(folder, "cat-1.webp", "cat-3.jpg", "dog-1.png", "dog-2.webp", "pizza-1.webp");
+    SampleDrawings.copy(
+        folder, "cat-1.webp", "cat-3.jpg", "dog-1.png", "dog-2.webp", "pizza-1.webp");
     Path outside = Files.createDirectory(folder.resolveSibling(folder.getFileName() + "-labels"));
     Path plain = Files.writeString(outside.resolve("plain.txt"), "cat\ndog\npizza\nclock\n");
     Path swapped =
@@ -114,7 +115,7 @@ class EvaluateCommandTest {
 
   @Test
   void aSecondOntologyCostsNoImageTower() throws Exception {
-    drawings(folder, "cat-1.webp", "dog-1.png", "dog-2.webp");
+    SampleDrawings.copy(folder, "cat-1.webp", "dog-1.png", "dog-2.webp");
     Dataset dataset = Dataset.read(folder);
     try (ClipModel builtIn = ClipModels.builtIn(ModelOptions.defaults())) {
       CountingModel model = new CountingModel(builtIn);
@@ -141,7 +142,7 @@ class EvaluateCommandTest {
     Path test = Files.createDirectories(folder.resolve("test"));
     Files.createDirectories(folder.resolve("train/cat"));
     Files.writeString(folder.resolve("README.roboflow.txt"), "exported");
-    drawings(test, "cat-1.webp", "dog-2.webp");
+    SampleDrawings.copy(test, "cat-1.webp", "dog-2.webp");
     Files.writeString(
         test.resolve("_tokenization.txt"), "a drawing of a cat\na drawing of a dog\n");
 
@@ -155,7 +156,7 @@ class EvaluateCommandTest {
 
   @Test
   void aListOfPathsAndLabelsIsTaken() throws IOException {
-    drawings(folder, "cat-1.webp", "dog-2.webp");
+    SampleDrawings.copy(folder, "cat-1.webp", "dog-2.webp");
     Path list =
         Files.writeString(
             folder.resolve("list.csv"), "path,label\ncat/cat-1.webp,cat\ndog/dog-2.webp,dog\n");
@@ -167,7 +168,7 @@ class EvaluateCommandTest {
 
   @Test
   void anImageThatCannotBeUsedIsNamedAndTheOthersAreJudged() throws IOException {
-    drawings(folder, "cat-1.webp", "dog-2.webp");
+    SampleDrawings.copy(folder, "cat-1.webp", "dog-2.webp");
     Files.writeString(folder.resolve("cat/broken.png"), "no picture");
 
     CommandRun run = evaluate("--output", "json");
@@ -181,9 +182,9 @@ class EvaluateCommandTest {
 
   @Test
   void theReportHoldsPlotsAndThePicturesOfMistakes() throws IOException {
-    drawings(folder, "cat-1.webp", "dog-2.webp");
+    SampleDrawings.copy(folder, "cat-1.webp", "dog-2.webp");
     Files.move(folder.resolve("dog/dog-2.webp"), folder.resolve("cat/<b>dog.webp"));
-    drawings(folder, "dog-1.png");
+    SampleDrawings.copy(folder, "dog-1.png");
     Path report = folder.resolveSibling(folder.getFileName() + "-report.html");
 
     CommandRun run = evaluate("--report", report.toString());
@@ -199,7 +200,7 @@ class EvaluateCommandTest {
 
   @Test
   void aClassWithoutALabelIsToldBeforeAnythingIsEmbedded() throws IOException {
-    drawings(folder, "cat-1.webp", "dog-2.webp");
+    SampleDrawings.copy(folder, "cat-1.webp", "dog-2.webp");
     Path labels = Files.writeString(folder.resolveSibling(folder.getFileName() + ".txt"), "cat\n");
 
     CommandRun run = evaluate("--labels", labels.toString());
@@ -239,16 +240,5 @@ class EvaluateCommandTest {
                     .toList())
             .build();
     return Ontology.of(name, set, dataset.classes());
-  }
-
-  /** Sample drawings of the quickstart, each in the folder of its class. */
-  private static void drawings(Path folder, String... names) throws IOException {
-    for (String name : names) {
-      Path file = folder.resolve(name.substring(0, name.indexOf('-'))).resolve(name);
-      Files.createDirectories(file.getParent());
-      try (InputStream in = EvaluateCommandTest.class.getResourceAsStream("/samples/" + name)) {
-        Files.copy(in, file);
-      }
-    }
   }
 }
