@@ -42,7 +42,7 @@ record Ontology(String name, LabelSet definition, List<String> labelsWithoutImag
     if (none != null) {
       answers.add(none.getLabel());
     }
-    List<String> missing = classes.stream().filter(name1 -> !answers.contains(name1)).toList();
+    List<String> missing = classes.stream().filter(one -> !answers.contains(one)).toList();
     if (!missing.isEmpty()) {
       throw new CliException(
           ("%s has no label for %d of %d classes: %s. A label stands for the class of its name, and"
