@@ -75,7 +75,10 @@ public final class LabelsBenchmark {
     if (wanted(LabelsSection.RESCORE)) {
       rescores =
           LabelRescores.measure(
-              options.line(), Files.createDirectories(folder.resolve("rescore")), progress);
+              options.line(),
+              Files.createDirectories(folder.resolve("rescore")),
+              options.windows(),
+              progress);
     }
     return LabelsBenchmarkResult.of(size, load, updates, rescores);
   }

@@ -1,6 +1,5 @@
 package io.clipstreams.benchmarks.line;
 
-import io.clipstreams.topology.config.ClipStreamsConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,10 +45,16 @@ public record LabelRescores(
    *
    * @param options whose checkpoint takes the place of a random one of ViT-B/32's size
    * @param folder for all files
+   * @param windows with a sweep, and as many without
    */
-  public static LabelRescores measure(LineOptions options, Path folder, Consumer<String> progress)
+  public static LabelRescores measure(
+      LineOptions options, Path folder, int windows, Consumer<String> progress)
       throws IOException, InterruptedException {
-    return LabelUpdates.withServers(options, folder, progress, RescoreSection::run);
+    return LabelUpdates.withServers(
+        options,
+        folder,
+        progress,
+        (bench, checkpoint) -> RescoreSection.run(bench, checkpoint, windows));
   }
 
   /** The share of images per second that is left while there is a sweep. */

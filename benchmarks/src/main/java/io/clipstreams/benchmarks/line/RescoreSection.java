@@ -18,7 +18,6 @@ final class RescoreSection {
   /** More than a sweep passes in a window on a busy line. */
   private static final int STORED = 100_000;
 
-  private static final int WINDOWS = 5;
   private static final Duration WINDOW = Duration.ofSeconds(20);
   private static final Duration QUIET = Duration.ofSeconds(3);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -35,7 +34,8 @@ final class RescoreSection {
     this.load = new SteadyLoad(line);
   }
 
-  static LabelRescores run(Bench bench, Path checkpoint) throws IOException, InterruptedException {
+  static LabelRescores run(Bench bench, Path checkpoint, int windows)
+      throws IOException, InterruptedException {
     Map<String, String> settings = bench.settings("rescore", false);
     settings.put("embeddings.enabled", "true");
     settings.put("rescore", "on-label-change");
@@ -55,7 +55,7 @@ final class RescoreSection {
       List<Double> busy = new ArrayList<>();
       section.load.work(WINDOW);
       line.drain();
-      for (int i = 0; i < WINDOWS; i++) {
+      for (int i = 0; i < windows; i++) {
         without.add(section.window());
         busy.add(section.windowWithSweep(with));
       }

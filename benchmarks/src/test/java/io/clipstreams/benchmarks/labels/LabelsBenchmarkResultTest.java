@@ -2,10 +2,10 @@ package io.clipstreams.benchmarks.labels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clipstreams.benchmarks.line.LabelRescores;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clipstreams.benchmarks.labels.SizeBenchmark.Size;
+import io.clipstreams.benchmarks.line.LabelRescores;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +19,8 @@ class LabelsBenchmarkResultTest {
 
   @Test
   void theCostIsThatOfTheLargestSize() {
-    assertThat(LabelsBenchmarkResult.of(SIZES, null, null, null).cost100kOverModel()).isEqualTo(0.125);
+    assertThat(LabelsBenchmarkResult.of(SIZES, null, null, null).cost100kOverModel())
+        .isEqualTo(0.125);
   }
 
   @Test

@@ -64,6 +64,15 @@ final class BenchLabelsCommand implements Callable<Integer> {
   private int busyUpdates;
 
   @Option(
+      names = "--windows",
+      paramLabel = "N",
+      defaultValue = "" + LabelsOptions.USUAL_WINDOWS,
+      description =
+          "Windows in which a busy line judges stored images again, and as many without. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private int windows;
+
+  @Option(
       names = "--checkpoint",
       paramLabel = "DIR|NAME",
       description = "A checkpoint to measure in place of a random one of ViT-B/32's size.")
@@ -92,9 +101,10 @@ final class BenchLabelsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (rounds < 1 || idleUpdates < 1 || busyUpdates < 1) {
+    if (rounds < 1 || idleUpdates < 1 || busyUpdates < 1 || windows < 1) {
       throw new ParameterException(
-          spec.commandLine(), "--rounds, --updates and --updates-under-load must be at least 1");
+          spec.commandLine(),
+          "--rounds, --updates, --updates-under-load and --windows must be at least 1");
     }
     PrintWriter err = spec.commandLine().getErr();
     LineOptions line =
@@ -104,7 +114,7 @@ final class BenchLabelsCommand implements Callable<Integer> {
     try {
       result =
           new LabelsBenchmark(
-                  new LabelsOptions(line, rounds, idleUpdates, busyUpdates, only),
+                  new LabelsOptions(line, rounds, idleUpdates, busyUpdates, windows, only),
                   step -> err.println("measuring: " + step))
               .run();
     } catch (IOException e) {

@@ -68,10 +68,7 @@ class PreviewTest {
   @Test
   void whatChangesIsCountedByLabels() {
     Preview preview =
-        preview(
-            600,
-            new Numbered(4, "cat", "dog", "dog"),
-            new Numbered(5, "cat", "puppy", "dog"));
+        preview(600, new Numbered(4, "cat", "dog", "dog"), new Numbered(5, "cat", "puppy", "dog"));
     assertThat(preview.currentVersion()).isEqualTo(4);
     assertThat(preview.images()).isEqualTo(600);
     assertThat(preview.changed()).isEqualTo(200);
@@ -91,10 +88,8 @@ class PreviewTest {
 
   @Test
   void anImageMayHaveNoLabel() {
-    Preview preview =
-        preview(1, new Numbered(4, "cat"), new Numbered(5, new String[] {null}));
-    assertThat(preview.changes())
-        .containsExactly(new Preview.Change("cat", Preview.NO_LABEL, 1));
+    Preview preview = preview(1, new Numbered(4, "cat"), new Numbered(5, new String[] {null}));
+    assertThat(preview.changes()).containsExactly(new Preview.Change("cat", Preview.NO_LABEL, 1));
     assertThat(preview.examples().get(0).toScore()).isNull();
   }
 

@@ -144,9 +144,10 @@ final class SweepTask {
     return null;
   }
 
-  /** Null when this version cannot judge. */
+  /** Null when this version cannot judge, or a later one has begun to. */
   private Progress from(CurrentLabelSet labelSet) {
-    if (broken.getOrDefault(labelSet.name(), -1L) == labelSet.version()) {
+    if (broken.getOrDefault(labelSet.name(), -1L) == labelSet.version()
+        || versions.wanted(labelSet) > labelSet.version()) {
       return null;
     }
     return progress
