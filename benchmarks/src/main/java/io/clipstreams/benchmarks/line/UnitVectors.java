@@ -1,14 +1,14 @@
-package io.clipstreams.benchmarks.labels;
+package io.clipstreams.benchmarks.line;
 
 import java.util.Random;
 import java.util.stream.Stream;
 
 /** Random directions. */
-final class UnitVectors {
+public final class UnitVectors {
 
   private UnitVectors() {}
 
-  static float[] of(long seed, int dimension) {
+  public static float[] of(long seed, int dimension) {
     Random random = new Random(seed);
     float[] vector = new float[dimension];
     double squares = 0;
@@ -23,7 +23,7 @@ final class UnitVectors {
     return vector;
   }
 
-  static float[][] matrix(int rows, int dimension) {
+  public static float[][] matrix(int rows, int dimension) {
     return Stream.iterate(0L, seed -> seed + 1)
         .limit(rows)
         .map(seed -> of(seed, dimension))
