@@ -4,11 +4,12 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /** Random directions. */
-final class UnitVectors {
+public final class UnitVectors {
 
   private UnitVectors() {}
 
-  static float[] of(long seed, int dimension) {
+  /** The same direction for the same seed. */
+  public static float[] of(long seed, int dimension) {
     Random random = new Random(seed);
     float[] vector = new float[dimension];
     double squares = 0;
