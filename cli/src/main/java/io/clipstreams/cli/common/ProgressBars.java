@@ -15,12 +15,20 @@ public final class ProgressBars {
   private ProgressBars() {}
 
   public static ProgressBar of(String task, long steps, PrintWriter err) {
+    return bar(task, steps, err).build();
+  }
+
+  /** One that also says how many steps a second takes. */
+  public static ProgressBar withRate(String task, long steps, PrintWriter err) {
+    return bar(task, steps, err).showSpeed().build();
+  }
+
+  private static ProgressBarBuilder bar(String task, long steps, PrintWriter err) {
     return new ProgressBarBuilder()
         .setTaskName(task)
         .setInitialMax(steps)
         .setStyle(ProgressBarStyle.ASCII)
-        .setConsumer(Ansi.AUTO.enabled() ? new OnTerminal(err) : new Nowhere())
-        .build();
+        .setConsumer(Ansi.AUTO.enabled() ? new OnTerminal(err) : new Nowhere());
   }
 
   private record OnTerminal(PrintWriter err) implements ProgressBarConsumer {

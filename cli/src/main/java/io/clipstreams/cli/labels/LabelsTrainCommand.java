@@ -5,6 +5,7 @@ import io.clipstreams.cli.common.Cluster;
 import io.clipstreams.cli.common.ConfigOptions;
 import io.clipstreams.cli.common.Json;
 import io.clipstreams.cli.common.OutputFormat;
+import io.clipstreams.cli.embeddings.CacheOptions;
 import io.clipstreams.cli.train.LabelledImages;
 import io.clipstreams.cli.train.ProbeSet;
 import io.clipstreams.cli.train.Training;
@@ -65,6 +66,8 @@ final class LabelsTrainCommand implements Callable<Integer> {
       description = "text or json. Default: ${DEFAULT-VALUE}.")
   private OutputFormat output;
 
+  @Mixin private CacheOptions caching;
+
   @Mixin private OutcomeWait wait;
 
   @Mixin private ConfigOptions config;
@@ -76,7 +79,8 @@ final class LabelsTrainCommand implements Callable<Integer> {
     cluster.requireReachable();
     LabelSetClient labelSets = cluster.labelSets();
     Optional<PublishedLabelSet> current = labelSets.get(name);
-    TrainingReport report = new Training(cluster.config(), err).train(LabelledImages.from(from));
+    TrainingReport report =
+        new Training(cluster.config(), caching, err).train(LabelledImages.from(from));
     report.lines().forEach(err::println);
     err.flush();
     ask(current);

@@ -4,6 +4,8 @@ import io.clipstreams.cli.common.CheckpointOptions;
 import io.clipstreams.cli.common.Json;
 import io.clipstreams.cli.common.LabelChoice;
 import io.clipstreams.cli.common.OutputFormat;
+import io.clipstreams.cli.embeddings.ImageEmbedder;
+import io.clipstreams.cli.embeddings.Outcome;
 import io.clipstreams.cli.local.ZeroShot.ScoredLabel;
 import io.clipstreams.model.ClipModel;
 import java.io.PrintWriter;
@@ -41,19 +43,19 @@ public final class ClassifyCommand implements Callable<Integer> {
   private OutputFormat output;
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     List<String> labels = choice.requireLabels(spec);
     List<String> templates = choice.templates(spec);
     try (ClipModel model = checkpoint.load()) {
       ZeroShot zeroShot = ZeroShot.encode(model, labels, templates);
       List<Classified> classified = new ArrayList<>();
-      int failed =
-          new ImageFiles(model, spec.commandLine().getErr())
+      Outcome outcome =
+          new ImageEmbedder(model, spec.commandLine().getErr())
               .embed(
                   files,
                   (file, embed) -> classified.add(new Classified(file, zeroShot.score(embed))));
       print(classified);
-      return failed == 0 ? 0 : 1;
+      return outcome.failures().isEmpty() ? 0 : 1;
     }
   }
 

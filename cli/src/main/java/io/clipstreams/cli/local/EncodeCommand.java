@@ -3,6 +3,8 @@ package io.clipstreams.cli.local;
 import io.clipstreams.cli.common.CheckpointOptions;
 import io.clipstreams.cli.common.Json;
 import io.clipstreams.cli.common.OutputFormat;
+import io.clipstreams.cli.embeddings.Embeddings;
+import io.clipstreams.cli.embeddings.ImageEmbedder;
 import io.clipstreams.model.ClipModel;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -44,17 +46,18 @@ public final class EncodeCommand implements Callable<Integer> {
   private OutputFormat output;
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     if (images.isEmpty() && texts.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "Give at least one --image or --text");
     }
     try (ClipModel model = checkpoint.load()) {
-      List<ImageEmbedding> imageEmbeddings = new ArrayList<>();
-      int failed =
-          new ImageFiles(model, spec.commandLine().getErr())
-              .embed(images, (file, embed) -> imageEmbeddings.add(new ImageEmbedding(file, embed)));
+      Embeddings embedded = new ImageEmbedder(model, spec.commandLine().getErr()).embed(images);
+      List<ImageEmbedding> imageEmbeddings =
+          embedded.images().stream()
+              .map(image -> new ImageEmbedding(image.location(), image.vector()))
+              .toList();
       print(new Encoded(model.fingerprint(), imageEmbeddings, embedTexts(model)));
-      return failed == 0 ? 0 : 1;
+      return embedded.failures().isEmpty() ? 0 : 1;
     }
   }
 

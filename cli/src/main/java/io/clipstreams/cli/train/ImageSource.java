@@ -1,6 +1,7 @@
 package io.clipstreams.cli.train;
 
-import io.clipstreams.cli.local.ImageFiles;
+import io.clipstreams.cli.embeddings.ImageBytes;
+import io.clipstreams.cli.embeddings.LocalFiles;
 import io.clipstreams.schemas.ImageReference;
 import io.clipstreams.topology.config.ClipStreamsConfig;
 import io.clipstreams.topology.fetch.ByteBudget;
@@ -13,8 +14,11 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 
-/** Reads images from files, and from the configured object store. One thread. */
-final class ImageSource implements AutoCloseable {
+/**
+ * Reads images from files, and from the configured object store. Any thread may read; of objects
+ * one is in memory at a time.
+ */
+final class ImageSource implements ImageBytes, AutoCloseable {
 
   private final ClipStreamsConfig config;
   private ImageFetcher fetcher;
@@ -24,10 +28,12 @@ final class ImageSource implements AutoCloseable {
   }
 
   /** The whole content of a file, or of an object where the location is a URI. */
-  byte[] read(String location) throws IOException {
-    if (!location.contains("://")) {
-      return ImageFiles.read(location);
-    }
+  @Override
+  public byte[] read(String location) throws IOException {
+    return location.contains("://") ? fetch(location) : LocalFiles.read(location);
+  }
+
+  private synchronized byte[] fetch(String location) throws IOException {
     if (fetcher == null) {
       int most = config.images().maxBytes();
       fetcher =
@@ -46,7 +52,7 @@ final class ImageSource implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     if (fetcher != null) {
       fetcher.close();
     }

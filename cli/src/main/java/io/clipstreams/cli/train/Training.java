@@ -1,7 +1,10 @@
 package io.clipstreams.cli.train;
 
 import io.clipstreams.cli.common.CliException;
-import io.clipstreams.cli.local.ImageFiles;
+import io.clipstreams.cli.embeddings.CacheOptions;
+import io.clipstreams.cli.embeddings.EmbeddingCache;
+import io.clipstreams.cli.embeddings.ImageEmbedder;
+import io.clipstreams.cli.embeddings.Outcome;
 import io.clipstreams.model.CheckpointException;
 import io.clipstreams.model.ClipModel;
 import io.clipstreams.topology.ClipStreamsApp;
@@ -17,13 +20,16 @@ import java.util.Map;
 public final class Training {
 
   private final ClipStreamsConfig config;
+  private final CacheOptions caching;
   private final PrintWriter err;
 
   /**
+   * @param caching of embeddings
    * @param err told of images that cannot be embedded; they are left out
    */
-  public Training(ClipStreamsConfig config, PrintWriter err) {
+  public Training(ClipStreamsConfig config, CacheOptions caching, PrintWriter err) {
     this.config = config;
+    this.caching = caching;
     this.err = err;
   }
 
@@ -32,8 +38,9 @@ public final class Training {
    *
    * @throws CliException when there are too few images, or the checkpoint cannot be run
    */
-  public TrainingReport train(List<LabelledImage> images) {
+  public TrainingReport train(List<LabelledImage> images) throws InterruptedException {
     try (ClipModel model = ClipStreamsApp.load(config);
+        EmbeddingCache cache = caching.open(model, err);
         ImageSource source = new ImageSource(config)) {
       Map<String, String> labelOf = new LinkedHashMap<>();
       images.forEach(image -> labelOf.put(image.location(), image.label()));
@@ -42,8 +49,11 @@ public final class Training {
       labels.forEach(label -> positions.put(label, positions.size()));
       List<float[]> embeds = new ArrayList<>();
       List<Integer> truth = new ArrayList<>();
-      int skipped =
-          new ImageFiles(model, err, source::read)
+      Outcome outcome =
+          new ImageEmbedder(model, err)
+              .reading(source)
+              .cachedBy(cache)
+              .showing("embed")
               .embed(
                   List.copyOf(labelOf.keySet()),
                   (location, embed) -> {
@@ -54,7 +64,7 @@ public final class Training {
           new Examples(
               embeds.toArray(float[][]::new), truth.stream().mapToInt(Integer::intValue).toArray());
       requireEnough(labels, examples);
-      return report(model.fingerprint(), labels, examples, skipped);
+      return report(model.fingerprint(), labels, examples, outcome.failures().size());
     } catch (CheckpointException e) {
       throw new CliException(e.getMessage(), e);
     }

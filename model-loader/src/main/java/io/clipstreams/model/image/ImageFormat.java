@@ -5,12 +5,15 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** The formats that are read, recognised by their first bytes and never by a name. */
-enum ImageFormat {
+public enum ImageFormat {
   JPEG("\u00ff\u00d8\u00ff"),
   PNG("\u0089PNG\r\n\u001a\n"),
   WEBP("RIFF....WEBP"),
   BMP("BM"),
   GIF("GIF8");
+
+  /** So many bytes tell the format. */
+  public static final int SIGNATURE_BYTES = 12;
 
   private static final byte GIF_TRAILER = ';';
 
@@ -21,7 +24,12 @@ enum ImageFormat {
     this.signature = signature.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  static Optional<ImageFormat> of(byte[] encoded) {
+  /**
+   * The format of a file.
+   *
+   * @param encoded its bytes, or the first {@link #SIGNATURE_BYTES} of them
+   */
+  public static Optional<ImageFormat> of(byte[] encoded) {
     return Arrays.stream(values()).filter(format -> format.matches(encoded)).findFirst();
   }
 
