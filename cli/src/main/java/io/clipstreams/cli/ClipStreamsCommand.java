@@ -9,6 +9,10 @@ import io.clipstreams.cli.deadletters.DeadLettersCommand;
 import io.clipstreams.cli.demo.DemoCommand;
 import io.clipstreams.cli.events.SubmitCommand;
 import io.clipstreams.cli.events.WatchCommand;
+import io.clipstreams.cli.explore.ClusterCommand;
+import io.clipstreams.cli.explore.SearchCommand;
+import io.clipstreams.cli.explore.SimilarCommand;
+import io.clipstreams.cli.explore.UniqueCommand;
 import io.clipstreams.cli.labels.LabelsCommand;
 import io.clipstreams.cli.local.ClassifyCommand;
 import io.clipstreams.cli.local.EncodeCommand;
@@ -42,6 +46,10 @@ import picocli.CommandLine.Spec;
       DeadLettersCommand.class,
       ClassifyCommand.class,
       EncodeCommand.class,
+      SimilarCommand.class,
+      SearchCommand.class,
+      UniqueCommand.class,
+      ClusterCommand.class,
       CheckpointCommand.class,
       BenchCommand.class
     })

@@ -1,0 +1,60 @@
+package io.clipstreams.cli.explore;
+
+import io.clipstreams.cli.common.Style;
+import io.clipstreams.cli.report.Figure;
+import io.clipstreams.cli.report.HtmlPage;
+import io.clipstreams.cli.search.Near;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What {@code search} answers.
+ *
+ * @param model fingerprint of the checkpoint
+ * @param query what was looked for
+ * @param images how many pictures were compared
+ * @param results best first
+ */
+record Found(String model, Item query, int images, List<Near> results) {
+
+  Found {
+    results = List.copyOf(results);
+  }
+
+  /** For people. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    int rank = 0;
+    for (Near near : results) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%3d  %.4f  %s",
+              ++rank,
+              near.similarity(),
+              Style.printable(near.image())));
+    }
+    return lines;
+  }
+
+  /** With thumbnails. */
+  HtmlPage page(Pictures pictures) {
+    HtmlPage page = new HtmlPage("Search: " + query.shown());
+    page.paragraph(
+        "%,d pictures were compared. The best %d, each with the cosine of its embedding with the query's."
+            .formatted(images, results.size()));
+    if (query.hasPicture()) {
+      page.gallery(List.of(pictures.figure(query.image(), "the query")));
+    }
+    page.heading("Results");
+    List<Figure> figures = new ArrayList<>();
+    int rank = 0;
+    for (Near near : results) {
+      figures.add(
+          pictures.figure(
+              near.image(), String.format(Locale.ROOT, "%d. %.4f", ++rank, near.similarity())));
+    }
+    return page.gallery(figures);
+  }
+}

@@ -1,0 +1,110 @@
+package io.clipstreams.cli.explore;
+
+import io.clipstreams.cli.common.OutputFormat;
+import io.clipstreams.model.ClipModel;
+import io.clipstreams.model.search.NearestVectors;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code search}: which pictures fit a text, or another picture. */
+@Command(
+    name = "search",
+    customSynopsis = {
+      "clip-streams search TEXT DIR [OPTIONS]",
+      "clip-streams search --image FILE DIR [OPTIONS]",
+      "clip-streams search TEXT --topic --config FILE [OPTIONS]"
+    },
+    description = {
+      "Ranks pictures by how well they fit a text or another picture, by the cosine of their"
+          + " embeddings: of all pictures below a folder, or of all that a running application has"
+          + " embedded. Every picture is compared; a million take less than a second once they are"
+          + " embedded.",
+      "With --output json {model,query:{text}|{image},images,results:[{image,uri,similarity}]};"
+          + " uri only with --topic."
+    })
+public final class SearchCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "TEXT DIR",
+      arity = "0..2",
+      description = "What to look for, taken as it is, and the folder to look in.")
+  private List<String> arguments = List.of();
+
+  @Option(names = "--image", paramLabel = "FILE", description = "A picture in place of the text.")
+  private String image;
+
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "How many of the best are shown. Default: ${DEFAULT-VALUE}.")
+  private int top;
+
+  @Mixin private GalleryOptions source;
+
+  @Mixin private ReportOption report;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "text or json. Default: ${DEFAULT-VALUE}.")
+  private OutputFormat output;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Item query = query();
+    Path folder = folder();
+    source.requireOne(spec, folder);
+    Limits.requirePositive(spec, "--top", top);
+    report.requireFiles(spec, source);
+    PrintWriter err = spec.commandLine().getErr();
+    try (ClipModel model = source.loadModel()) {
+      float[] vector = new Encoder(model, err).encode(query);
+      Gallery gallery = source.open(model, folder, err);
+      Found found =
+          new Found(
+              model.fingerprint(),
+              query,
+              gallery.size(),
+              NearestVectors.of(gallery.vectors(), vector, top).stream()
+                  .map(gallery::near)
+                  .toList());
+      Answers.print(spec, output, found, found.lines());
+      report.write(spec, found::page);
+      return gallery.exitCode();
+    }
+  }
+
+  private Item query() {
+    if (image != null) {
+      return Item.ofImage(image);
+    }
+    if (arguments.isEmpty() || arguments.get(0).isBlank()) {
+      throw new ParameterException(
+          spec.commandLine(), "Give a text to look for, or a picture with --image");
+    }
+    return Item.ofText(arguments.get(0));
+  }
+
+  /** What follows the text; null where nothing does. */
+  private Path folder() {
+    int texts = image == null ? 1 : 0;
+    if (arguments.size() > texts + 1) {
+      throw new ParameterException(spec.commandLine(), "Give either a text or --image, not both");
+    }
+    return arguments.size() > texts ? Path.of(arguments.get(texts)) : null;
+  }
+}
