@@ -2,7 +2,6 @@ package io.clipstreams.cli.explore;
 
 import io.clipstreams.cli.common.CliException;
 import io.clipstreams.cli.common.LabelChoice;
-import io.clipstreams.cli.common.OutputFormat;
 import io.clipstreams.cli.explore.clusters.Clusterer;
 import io.clipstreams.cli.explore.clusters.Clusters;
 import io.clipstreams.model.ClipModel;
@@ -68,12 +67,7 @@ public final class ClusterCommand implements Callable<Integer> {
 
   @Mixin private ReportOption report;
 
-  @Option(
-      names = "--output",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "text or json. Default: ${DEFAULT-VALUE}.")
-  private OutputFormat output;
+  @Mixin private Answers answers;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -89,7 +83,7 @@ public final class ClusterCommand implements Callable<Integer> {
       Clusters clusters = clusters(gallery, wanted, err);
       Vocabulary vocabulary = Vocabulary.of(words, templates, new Encoder(model, err));
       Grouped grouped = Grouped.of(model.fingerprint(), gallery, clusters, vocabulary);
-      Answers.print(spec, output, grouped, grouped.lines(top));
+      answers.print(spec, grouped, grouped.lines(top));
       report.write(spec, pictures -> grouped.page(pictures, top));
       return gallery.exitCode();
     }

@@ -1,6 +1,5 @@
 package io.clipstreams.cli.explore;
 
-import io.clipstreams.cli.common.OutputFormat;
 import io.clipstreams.model.ClipModel;
 import io.clipstreams.model.search.NearestVectors;
 import java.io.IOException;
@@ -56,12 +55,7 @@ public final class SearchCommand implements Callable<Integer> {
 
   @Mixin private ReportOption report;
 
-  @Option(
-      names = "--output",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "text or json. Default: ${DEFAULT-VALUE}.")
-  private OutputFormat output;
+  @Mixin private Answers answers;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -82,7 +76,7 @@ public final class SearchCommand implements Callable<Integer> {
               NearestVectors.of(gallery.vectors(), vector, top).stream()
                   .map(gallery::near)
                   .toList());
-      Answers.print(spec, output, found, found.lines());
+      answers.print(spec, found, found.lines());
       report.write(spec, found::page);
       return gallery.exitCode();
     }

@@ -1,8 +1,6 @@
 package io.clipstreams.cli.explore;
 
 import io.clipstreams.cli.common.CheckpointOptions;
-import io.clipstreams.cli.common.Json;
-import io.clipstreams.cli.common.OutputFormat;
 import io.clipstreams.model.ClipModel;
 import io.clipstreams.model.DotProduct;
 import java.io.PrintWriter;
@@ -54,12 +52,7 @@ public final class SimilarCommand implements Callable<Integer> {
 
   @Mixin private CheckpointOptions checkpoint;
 
-  @Option(
-      names = "--output",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "text or json. Default: ${DEFAULT-VALUE}.")
-  private OutputFormat output;
+  @Mixin private Answers answers;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -72,7 +65,9 @@ public final class SimilarCommand implements Callable<Integer> {
         vectors.add(encoder.encode(item));
       }
       String meaning = items.size() == 2 ? new Meaning(encoder).of(items, vectors) : null;
-      print(new Compared(model.fingerprint(), items, table(vectors), pair(vectors), meaning));
+      Compared compared =
+          new Compared(model.fingerprint(), items, table(vectors), pair(vectors), meaning);
+      answers.print(spec, compared, compared.lines());
     }
     return 0;
   }
@@ -114,15 +109,5 @@ public final class SimilarCommand implements Callable<Integer> {
 
   private static Float pair(List<float[]> vectors) {
     return vectors.size() == 2 ? DotProduct.of(vectors.get(0), vectors.get(1)) : null;
-  }
-
-  private void print(Compared compared) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (output == OutputFormat.JSON) {
-      out.println(Json.line(compared));
-    } else {
-      compared.lines().forEach(out::println);
-    }
-    out.flush();
   }
 }

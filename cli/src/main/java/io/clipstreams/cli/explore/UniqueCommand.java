@@ -1,7 +1,6 @@
 package io.clipstreams.cli.explore;
 
 import io.clipstreams.cli.common.CliException;
-import io.clipstreams.cli.common.OutputFormat;
 import io.clipstreams.model.ClipModel;
 import io.clipstreams.model.search.Outliers;
 import io.clipstreams.model.search.Outliers.Outlier;
@@ -57,12 +56,7 @@ public final class UniqueCommand implements Callable<Integer> {
 
   @Mixin private ReportOption report;
 
-  @Option(
-      names = "--output",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "text or json. Default: ${DEFAULT-VALUE}.")
-  private OutputFormat output;
+  @Mixin private Answers answers;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -81,7 +75,7 @@ public final class UniqueCommand implements Callable<Integer> {
         outliers = new Outliers(model, gallery.vectors(), neighbours, top).find(bars);
       }
       Unlike unlike = Unlike.of(model.fingerprint(), gallery, neighbours, outliers);
-      Answers.print(spec, output, unlike, unlike.lines());
+      answers.print(spec, unlike, unlike.lines());
       report.write(spec, unlike::page);
       return gallery.exitCode();
     }

@@ -78,8 +78,12 @@ record Unlike(String model, int images, int neighbours, List<Loner> results) {
   HtmlPage page(Pictures pictures) {
     HtmlPage page = new HtmlPage("Unlike all others");
     page.paragraph(
-        "%,d pictures were compared. Those whose mean cosine distance to the %d nearest others is largest, each followed by the nearest."
-            .formatted(images, neighbours));
+        "%,d pictures were compared. Those whose %s is largest, each followed by its nearest."
+            .formatted(
+                images,
+                neighbours == 1
+                    ? "cosine distance to the nearest other"
+                    : "mean cosine distance to the %d nearest others".formatted(neighbours)));
     int rank = 0;
     for (Loner loner : results) {
       String remark = String.format(Locale.ROOT, "%d. %.4f", ++rank, loner.distance);

@@ -20,7 +20,11 @@ import java.util.stream.IntStream;
 public final class Outliers {
 
   private static final int SAMPLE = 16_384;
-  private static final int CHECKED_AT_ONCE = 512;
+
+  /** So many are held against all others first; each round costs a pass over all. */
+  private static final int FIRST_ROUND = 512;
+
+  private static final int LARGEST_ROUND = 8_192;
 
   private static final Comparator<Outlier> FARTHEST_FIRST =
       Comparator.comparingDouble(Outlier::distance).reversed().thenComparingInt(Outlier::row);
@@ -97,14 +101,12 @@ public final class Outliers {
   private List<Outlier> checked(List<Outlier> bounds, int[] all, SearchProgress progress) {
     progress.phase("checking the farthest", SearchProgress.UNKNOWN);
     PriorityQueue<Outlier> farthest = new PriorityQueue<>(FARTHEST_FIRST.reversed());
-    for (int from = 0; from < bounds.size(); from += CHECKED_AT_ONCE) {
-      if (farthest.size() == most && farthest.peek().distance() >= bounds.get(from).distance()) {
-        break;
-      }
-      int[] candidates =
-          bounds.subList(from, Math.min(bounds.size(), from + CHECKED_AT_ONCE)).stream()
-              .mapToInt(Outlier::row)
-              .toArray();
+    int from = 0;
+    int round = FIRST_ROUND;
+    while (from < bounds.size()
+        && (farthest.size() < most || farthest.peek().distance() < bounds.get(from).distance())) {
+      int to = Math.min(bounds.size(), from + round);
+      int[] candidates = bounds.subList(from, to).stream().mapToInt(Outlier::row).toArray();
       List<List<Neighbour>> near = neighbourhoods.find(candidates, all, steps -> {});
       for (int i = 0; i < candidates.length; i++) {
         farthest.add(Outlier.of(candidates[i], near.get(i)));
@@ -113,6 +115,8 @@ public final class Outliers {
         }
       }
       progress.step(candidates.length);
+      from = to;
+      round = Math.min(LARGEST_ROUND, 2 * round);
     }
     List<Outlier> sorted = new ArrayList<>(farthest);
     sorted.sort(FARTHEST_FIRST);
