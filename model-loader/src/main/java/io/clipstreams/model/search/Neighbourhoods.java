@@ -8,8 +8,11 @@ import io.clipstreams.model.Ranking;
 import io.clipstreams.model.Ranking.Ranked;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * The nearest other vectors of many vectors at once: matrix products on the model's device, block
@@ -17,23 +20,23 @@ import java.util.function.IntConsumer;
  */
 final class Neighbourhoods {
 
-  /** Rows that are on the device at a time. */
-  private static final int BLOCK = 16_384;
-
   private static final int BATCH = 256;
 
   private final ClipModel model;
   private final List<float[]> vectors;
   private final int most;
+  private final int blockSize;
 
   /**
    * @param model of the vectors' dimension
    * @param most how many neighbours are wanted of each
+   * @param blockSize how many vectors are on the device at a time
    */
-  Neighbourhoods(ClipModel model, List<float[]> vectors, int most) {
+  Neighbourhoods(ClipModel model, List<float[]> vectors, int most, int blockSize) {
     this.model = model;
     this.vectors = vectors;
     this.most = most;
+    this.blockSize = blockSize;
   }
 
   /**
@@ -41,26 +44,43 @@ final class Neighbourhoods {
    *
    * @param candidates positions of the vectors whose neighbours are wanted
    * @param among positions of those that can be neighbours; a vector is none of its own
+   * @param wanted asked for each candidate after each block, whether it is to be looked at further,
+   *     by the nearest that are known so far
    * @param progress hears how many products of a candidate with a block were done
-   * @return for each candidate its nearest, nearest first
+   * @return for each candidate its nearest, nearest first; none of one that was not wanted any more
    */
-  List<List<Neighbour>> find(int[] candidates, int[] among, IntConsumer progress) {
-    List<List<Neighbour>> found = new ArrayList<>(candidates.length);
-    for (int i = 0; i < candidates.length; i++) {
-      found.add(List.of());
-    }
-    for (int from = 0; from < among.length; from += BLOCK) {
-      int[] block = Arrays.copyOfRange(among, from, Math.min(among.length, from + BLOCK));
+  List<List<Neighbour>> find(
+      int[] candidates, int[] among, Predicate<List<Neighbour>> wanted, IntConsumer progress) {
+    List<List<Neighbour>> found =
+        new ArrayList<>(Collections.nCopies(candidates.length, List.<Neighbour>of()));
+    int[] open = IntStream.range(0, candidates.length).toArray();
+    for (int from = 0; from < among.length && open.length > 0; from += blockSize) {
+      int[] block = Arrays.copyOfRange(among, from, Math.min(among.length, from + blockSize));
       try (ClassifierHead head = model.head(head(block))) {
-        rank(head, candidates, block, found, progress);
+        rank(head, candidates, open, block, found, progress);
       }
+      open = stillOpen(open, found, wanted);
     }
     return found;
   }
 
-  /** How often {@link #find} will tell of progress, all together. */
-  static long steps(int candidates, int among) {
-    return (long) candidates * ((among + BLOCK - 1) / BLOCK);
+  private static int[] stillOpen(
+      int[] open, List<List<Neighbour>> found, Predicate<List<Neighbour>> wanted) {
+    return Arrays.stream(open)
+        .filter(
+            i -> {
+              boolean further = wanted.test(found.get(i));
+              if (!further) {
+                found.set(i, List.of());
+              }
+              return further;
+            })
+        .toArray();
+  }
+
+  /** How often {@link #find} will tell of progress, all together, while all are wanted. */
+  long steps(int candidates, int among) {
+    return (long) candidates * ((among + blockSize - 1) / blockSize);
   }
 
   /** One more than wanted, since a vector finds itself. The softmax keeps the products' order. */
@@ -74,18 +94,22 @@ final class Neighbourhoods {
   private void rank(
       ClassifierHead head,
       int[] candidates,
+      int[] open,
       int[] block,
       List<List<Neighbour>> found,
       IntConsumer progress) {
-    for (int from = 0; from < candidates.length; from += BATCH) {
-      int to = Math.min(candidates.length, from + BATCH);
-      float[][] batch =
-          Arrays.stream(candidates, from, to).mapToObj(vectors::get).toArray(float[][]::new);
-      List<Ranking> rankings = head.rank(batch);
-      for (int i = from; i < to; i++) {
-        found.set(i, merged(found.get(i), rankings.get(i - from).best(), block, candidates[i]));
+    for (int from = 0; from < open.length; from += BATCH) {
+      int[] batch = Arrays.copyOfRange(open, from, Math.min(open.length, from + BATCH));
+      List<Ranking> rankings =
+          head.rank(
+              Arrays.stream(batch)
+                  .mapToObj(i -> vectors.get(candidates[i]))
+                  .toArray(float[][]::new));
+      for (int one = 0; one < batch.length; one++) {
+        int i = batch[one];
+        found.set(i, merged(found.get(i), rankings.get(one).best(), block, candidates[i]));
       }
-      progress.accept(to - from);
+      progress.accept(batch.length);
     }
   }
 

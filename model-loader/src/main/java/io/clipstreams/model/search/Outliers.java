@@ -14,12 +14,14 @@ import java.util.stream.IntStream;
  *
  * <p>All pairs of a million vectors would take hours. So each vector is first held against a sample
  * of the others: its true neighbours cannot be farther than those in the sample. The vectors are
- * then held against all others in the order of that bound, and as soon as enough are known to be
- * farther than the next bound, the rest need not be looked at.
+ * then held against all others in the order of that bound, each until it is known to be nearer than
+ * those that were found; and as soon as these are farther than the next bound, the rest need not be
+ * looked at.
  */
 public final class Outliers {
 
   private static final int SAMPLE = 16_384;
+  private static final int BLOCK = 16_384;
 
   /** So many are held against all others first; each round costs a pass over all. */
   private static final int FIRST_ROUND = 512;
@@ -30,6 +32,7 @@ public final class Outliers {
       Comparator.comparingDouble(Outlier::distance).reversed().thenComparingInt(Outlier::row);
 
   private final List<float[]> vectors;
+  private final int neighbours;
   private final int most;
   private final int sampleSize;
   private final Neighbourhoods neighbourhoods;
@@ -47,9 +50,13 @@ public final class Outliers {
     }
 
     static Outlier of(int row, List<Neighbour> neighbours) {
-      double sum = neighbours.stream().mapToDouble(Neighbour::distance).sum();
-      return new Outlier(row, (float) (sum / neighbours.size()), neighbours);
+      return new Outlier(row, Outliers.distance(neighbours), neighbours);
     }
+  }
+
+  private static float distance(List<Neighbour> neighbours) {
+    double sum = neighbours.stream().mapToDouble(Neighbour::distance).sum();
+    return (float) (sum / neighbours.size());
   }
 
   /**
@@ -61,20 +68,26 @@ public final class Outliers {
    * @param most how many outliers are wanted, at least 1
    */
   public Outliers(ClipModel model, List<float[]> vectors, int neighbours, int most) {
-    this(model, vectors, neighbours, most, SAMPLE);
+    this(model, vectors, neighbours, most, SAMPLE, BLOCK);
   }
 
-  Outliers(ClipModel model, List<float[]> vectors, int neighbours, int most, int sampleSize) {
+  Outliers(
+      ClipModel model,
+      List<float[]> vectors,
+      int neighbours,
+      int most,
+      int sampleSize,
+      int blockSize) {
     if (vectors.size() < 2 || neighbours < 1 || most < 1) {
       throw new IllegalArgumentException(
           "%d vectors, %d neighbours, %d wanted: there must be two vectors, and one of the others"
               .formatted(vectors.size(), neighbours, most));
     }
-    int others = Math.min(neighbours, vectors.size() - 1);
     this.vectors = vectors;
+    this.neighbours = Math.min(neighbours, vectors.size() - 1);
     this.most = most;
-    this.sampleSize = Math.max(sampleSize, others + 1);
-    this.neighbourhoods = new Neighbourhoods(model, vectors, others);
+    this.sampleSize = Math.max(sampleSize, this.neighbours + 1);
+    this.neighbourhoods = new Neighbourhoods(model, vectors, this.neighbours, blockSize);
   }
 
   /**
@@ -86,8 +99,8 @@ public final class Outliers {
   public List<Outlier> find(SearchProgress progress) {
     int[] all = IntStream.range(0, vectors.size()).toArray();
     int[] sample = RandomSample.of(vectors.size(), sampleSize);
-    progress.phase("comparing", Neighbourhoods.steps(all.length, sample.length));
-    List<List<Neighbour>> near = neighbourhoods.find(all, sample, progress::step);
+    progress.phase("comparing", neighbourhoods.steps(all.length, sample.length));
+    List<List<Neighbour>> near = neighbourhoods.find(all, sample, known -> true, progress::step);
     List<Outlier> bounds =
         Arrays.stream(all)
             .mapToObj(row -> Outlier.of(row, near.get(row)))
@@ -107,9 +120,13 @@ public final class Outliers {
         && (farthest.size() < most || farthest.peek().distance() < bounds.get(from).distance())) {
       int to = Math.min(bounds.size(), from + round);
       int[] candidates = bounds.subList(from, to).stream().mapToInt(Outlier::row).toArray();
-      List<List<Neighbour>> near = neighbourhoods.find(candidates, all, steps -> {});
+      float least = farthest.size() < most ? 0 : farthest.peek().distance();
+      List<List<Neighbour>> near =
+          neighbourhoods.find(candidates, all, known -> canBe(known, least), steps -> {});
       for (int i = 0; i < candidates.length; i++) {
-        farthest.add(Outlier.of(candidates[i], near.get(i)));
+        if (!near.get(i).isEmpty()) {
+          farthest.add(Outlier.of(candidates[i], near.get(i)));
+        }
         if (farthest.size() > most) {
           farthest.poll();
         }
@@ -121,5 +138,10 @@ public final class Outliers {
     List<Outlier> sorted = new ArrayList<>(farthest);
     sorted.sort(FARTHEST_FIRST);
     return sorted;
+  }
+
+  /** Whether a vector with these neighbours, of which nearer ones may come, can be so far. */
+  private boolean canBe(List<Neighbour> known, float distance) {
+    return known.size() < neighbours || distance(known) >= distance;
   }
 }

@@ -35,10 +35,17 @@ class OutliersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 10, 5000", "1, 10, 50", "3, 25, 50", "5, 1200, 100"})
-  void theFarthestAreThoseOfAllPairsWhateverTheSample(int neighbours, int most, int sample) {
+  @CsvSource({
+    "1, 10, 5000, 500",
+    "1, 10, 50, 64",
+    "3, 25, 50, 100",
+    "5, 1200, 100, 5000",
+    "40, 7, 90, 16"
+  })
+  void theFarthestAreThoseOfAllPairsWhateverTheSampleAndTheBlocks(
+      int neighbours, int most, int sample, int block) {
     List<Outlier> found =
-        new Outliers(model, vectors, neighbours, most, sample).find(SearchProgress.none());
+        new Outliers(model, vectors, neighbours, most, sample, block).find(SearchProgress.none());
 
     List<Outlier> expected = allPairs(neighbours).subList(0, most);
     assertThat(found).hasSize(most);
@@ -51,7 +58,7 @@ class OutliersTest {
   @Test
   void onlySomeAreHeldAgainstAllOthers() {
     List<Long> checked = new ArrayList<>();
-    new Outliers(model, vectors, 1, 5, 400)
+    new Outliers(model, vectors, 1, 5, 400, 64)
         .find(
             new SearchProgress() {
               private String phase;
