@@ -42,7 +42,7 @@ FROM ${CPU_IMAGE} AS runtime-cpu
 
 FROM ${CUDA_IMAGE} AS runtime-cuda
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends openjdk-17-jre-headless \
+    && apt-get install -y --no-install-recommends openjdk-17-jre-headless fontconfig \
     && rm -rf /var/lib/apt/lists/*
 
 FROM runtime-${FLAVOR}

@@ -7,6 +7,7 @@ import io.clipstreams.cli.common.Version;
 import io.clipstreams.cli.config.ConfigCommand;
 import io.clipstreams.cli.deadletters.DeadLettersCommand;
 import io.clipstreams.cli.demo.DemoCommand;
+import io.clipstreams.cli.evaluate.EvaluateCommand;
 import io.clipstreams.cli.events.SubmitCommand;
 import io.clipstreams.cli.events.WatchCommand;
 import io.clipstreams.cli.explore.ClusterCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
       DeadLettersCommand.class,
       ClassifyCommand.class,
       EncodeCommand.class,
+      EvaluateCommand.class,
       SimilarCommand.class,
       SearchCommand.class,
       UniqueCommand.class,

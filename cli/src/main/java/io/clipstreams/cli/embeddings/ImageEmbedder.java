@@ -58,9 +58,7 @@ public final class ImageEmbedder {
   /** Embeds files, and the pictures below folders, as {@link ImageListing} finds them. */
   public Embeddings embedBelow(List<Path> paths) throws InterruptedException {
     ImageListing listing = ImageListing.of(paths);
-    if (listing.passedOver() > 0) {
-      err.println("%,d files are no pictures and are passed over".formatted(listing.passedOver()));
-    }
+    ImageListing.remark(listing.passedOver()).ifPresent(err::println);
     tell(listing.failures());
     Embeddings embeddings = embed(listing.files());
     List<Failure> failures = new ArrayList<>(listing.failures());

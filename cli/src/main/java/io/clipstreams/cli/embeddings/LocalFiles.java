@@ -3,6 +3,7 @@ package io.clipstreams.cli.embeddings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -37,6 +38,9 @@ public final class LocalFiles {
     }
     if (error instanceof AccessDeniedException) {
       return "permission denied";
+    }
+    if (error instanceof FileSystemLoopException) {
+      return "links to a folder that it is in";
     }
     return String.valueOf(error.getMessage());
   }

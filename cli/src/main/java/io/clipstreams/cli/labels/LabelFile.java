@@ -10,6 +10,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.clipstreams.cli.common.CliException;
+import io.clipstreams.schemas.LabelSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -22,7 +23,7 @@ import org.yaml.snakeyaml.LoaderOptions;
  * A file with a label set: {@code .yaml}, {@code .yml} or {@code .json} as {@link LabelSetDocument}
  * says, a {@link TokenizationFile}, anything else a plain list with one label on each line.
  */
-final class LabelFile {
+public final class LabelFile {
 
   /** Room for some 100,000 labels with captions; more is a mistake. */
   private static final int MAX_BYTES = 64 << 20;
@@ -46,8 +47,22 @@ final class LabelFile {
         .build();
   }
 
+  /**
+   * Reads the definition of labels for classes.
+   *
+   * @param classes by name; where the file has prompts alone, they are in this order
+   * @throws CliException that names file, line and reason
+   */
+  public static LabelSet definition(Path file, List<String> classes) {
+    return read(file, classes).toAvro();
+  }
+
   /** Reads a definition; the message of an exception names file, line and reason. */
   static LabelSetDocument read(Path file) {
+    return read(file, List.of());
+  }
+
+  private static LabelSetDocument read(Path file, List<String> classes) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     try {
       if (Files.size(file) > MAX_BYTES) {
@@ -60,7 +75,7 @@ final class LabelFile {
         return YAML.readValue(file.toFile(), LabelSetDocument.class);
       }
       return TokenizationFile.is(file)
-          ? TokenizationFile.read(file)
+          ? TokenizationFile.read(file, classes)
           : LabelSetDocument.of(plainList(file), null);
     } catch (NoSuchFileException e) {
       throw new CliException(file + ": no such file", e);

@@ -6,6 +6,7 @@ import io.clipstreams.cli.common.ConfigOptions;
 import io.clipstreams.cli.common.Json;
 import io.clipstreams.cli.common.OutputFormat;
 import io.clipstreams.cli.embeddings.CacheOptions;
+import io.clipstreams.cli.embeddings.ImageListing;
 import io.clipstreams.cli.train.LabelledImages;
 import io.clipstreams.cli.train.ProbeSet;
 import io.clipstreams.cli.train.Training;
@@ -79,8 +80,9 @@ final class LabelsTrainCommand implements Callable<Integer> {
     cluster.requireReachable();
     LabelSetClient labelSets = cluster.labelSets();
     Optional<PublishedLabelSet> current = labelSets.get(name);
-    TrainingReport report =
-        new Training(cluster.config(), caching, err).train(LabelledImages.from(from));
+    LabelledImages found = LabelledImages.from(from);
+    ImageListing.remark(found.passedOver()).ifPresent(err::println);
+    TrainingReport report = new Training(cluster.config(), caching, err).train(found.images());
     report.lines().forEach(err::println);
     err.flush();
     ask(current);

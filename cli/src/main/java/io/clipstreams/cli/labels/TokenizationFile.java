@@ -25,11 +25,14 @@ final class TokenizationFile {
   /**
    * Reads the labels.
    *
+   * @param known classes that there are elsewhere; if they are as many as the prompts, these are
+   *     theirs
    * @throws IllegalArgumentException that names what is wrong in the file
    */
-  static LabelSetDocument read(Path file) throws IOException {
+  static LabelSetDocument read(Path file, List<String> known) throws IOException {
     List<String> prompts = prompts(file);
-    List<String> classes = classes(file.toAbsolutePath().getParent());
+    List<String> classes =
+        known.size() == prompts.size() ? known : classes(file.toAbsolutePath().getParent());
     if (!classes.isEmpty() && classes.size() != prompts.size()) {
       throw new IllegalArgumentException(
           "%d prompts, but %d class folders beside the file: %s"

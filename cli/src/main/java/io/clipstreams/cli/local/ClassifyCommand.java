@@ -1,13 +1,20 @@
 package io.clipstreams.cli.local;
 
 import io.clipstreams.cli.common.CheckpointOptions;
+import io.clipstreams.cli.common.CliException;
 import io.clipstreams.cli.common.Json;
 import io.clipstreams.cli.common.LabelChoice;
 import io.clipstreams.cli.common.OutputFormat;
 import io.clipstreams.cli.embeddings.ImageEmbedder;
 import io.clipstreams.cli.embeddings.Outcome;
-import io.clipstreams.cli.local.ZeroShot.ScoredLabel;
 import io.clipstreams.model.ClipModel;
+import io.clipstreams.schemas.Label;
+import io.clipstreams.schemas.LabelSet;
+import io.clipstreams.schemas.LabelSetResult;
+import io.clipstreams.schemas.ScoredLabel;
+import io.clipstreams.schemas.Scoring;
+import io.clipstreams.topology.labels.CurrentLabelSet;
+import io.clipstreams.topology.labels.task.LocalLabelSet;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +32,9 @@ import picocli.CommandLine.Spec;
     name = "classify",
     description = "Says which label fits each picture best. Local: needs no Kafka.")
 public final class ClassifyCommand implements Callable<Integer> {
+
+  /** The rules of label sets allow no more. */
+  private static final int MOST_SHOWN = 1_000;
 
   @Spec private CommandSpec spec;
 
@@ -47,15 +57,38 @@ public final class ClassifyCommand implements Callable<Integer> {
     List<String> labels = choice.requireLabels(spec);
     List<String> templates = choice.templates(spec);
     try (ClipModel model = checkpoint.load()) {
-      ZeroShot zeroShot = ZeroShot.encode(model, labels, templates);
+      CurrentLabelSet labelSet = encode(model, labels, templates);
       List<Classified> classified = new ArrayList<>();
       Outcome outcome =
           new ImageEmbedder(model, spec.commandLine().getErr())
               .embed(
                   files,
-                  (file, embed) -> classified.add(new Classified(file, zeroShot.score(embed))));
+                  (file, embed) ->
+                      classified.add(
+                          Classified.of(file, labelSet.score(new float[][] {embed}).get(0))));
+      labelSet.retire();
       print(classified);
       return outcome.failures().isEmpty() ? 0 : 1;
+    }
+  }
+
+  private static CurrentLabelSet encode(
+      ClipModel model, List<String> labels, List<String> templates) {
+    LabelSet definition =
+        LabelSet.newBuilder()
+            .setLabels(
+                labels.stream().map(label -> Label.newBuilder().setName(label).build()).toList())
+            .setTemplates(templates)
+            .setScoring(
+                Scoring.newBuilder()
+                    .setThreshold(null)
+                    .setTopK(Math.min(MOST_SHOWN, labels.size()))
+                    .build())
+            .build();
+    try {
+      return LocalLabelSet.of("labels", definition, model).encode(uris -> List.of(), done -> {});
+    } catch (IllegalArgumentException e) {
+      throw new CliException(e.getMessage(), e);
     }
   }
 
@@ -71,7 +104,7 @@ public final class ClassifyCommand implements Callable<Integer> {
 
   private static void printText(PrintWriter out, Classified one) {
     out.println(one.file());
-    for (ScoredLabel label : one.labels()) {
+    for (Scored label : one.labels()) {
       out.println(
           String.format(
               Locale.ROOT,
@@ -82,5 +115,18 @@ public final class ClassifyCommand implements Callable<Integer> {
     }
   }
 
-  record Classified(String file, List<ScoredLabel> labels) {}
+  record Classified(String file, List<Scored> labels) {
+
+    static Classified of(String file, LabelSetResult result) {
+      return new Classified(file, result.getLabels().stream().map(Scored::of).toList());
+    }
+  }
+
+  /** A label, its probability among the labels, and its cosine with the image. */
+  record Scored(String label, float score, float similarity) {
+
+    static Scored of(ScoredLabel label) {
+      return new Scored(label.getName(), label.getScore(), label.getSimilarity());
+    }
+  }
 }

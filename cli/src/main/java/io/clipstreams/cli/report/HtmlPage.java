@@ -75,8 +75,7 @@ public final class HtmlPage {
 
   /** Writes the page, whole or not at all. */
   public void write(Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Path unfinished = Files.createTempFile(folder, ".report-", ".tmp");
+    Path unfinished = file.resolveSibling("." + file.getFileName() + ".unfinished");
     try {
       try (Writer out = Files.newBufferedWriter(unfinished)) {
         writeTo(out);

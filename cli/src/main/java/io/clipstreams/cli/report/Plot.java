@@ -3,14 +3,15 @@ package io.clipstreams.cli.report;
 import java.util.Objects;
 
 /**
- * A drawing in SVG, for light and for dark pages. It is shown as a picture, in which no script
- * runs.
+ * A drawing, for light and for dark pages.
  *
  * @param light data URI
  * @param dark data URI
  * @param alternative what is read out instead
+ * @param width on the page
+ * @param height on the page
  */
-public record Plot(String light, String dark, String alternative) {
+public record Plot(String light, String dark, String alternative, int width, int height) {
 
   public Plot {
     DataUris.requireOne(light);
@@ -25,6 +26,6 @@ public record Plot(String light, String dark, String alternative) {
     <img src="%s" alt="%s">
     </picture></div>\
     """
-        .formatted(dark, light, Html.escaped(alternative));
+        .formatted(dark, light, Html.escaped(alternative), width, height);
   }
 }

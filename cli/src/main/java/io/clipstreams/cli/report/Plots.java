@@ -3,6 +3,8 @@ package io.clipstreams.cli.report;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,12 +13,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import javax.imageio.ImageIO;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -28,6 +29,10 @@ public final class Plots {
   private static final int HEIGHT = 400;
   private static final int AXIS = 140;
   private static final int MOST_CELLS_EDGE = 1_400;
+
+  /** Dots of a picture for each of the page's: fine screens show both. */
+  private static final int SHARPNESS = 2;
+
   private static final String FONT = Font.SANS_SERIF;
 
   private Plots() {}
@@ -134,17 +139,27 @@ public final class Plots {
 
   /** Draws once for light pages and once for dark ones. */
   private static Plot draw(String title, Function<Palette, Chart<?, ?>> chart) {
-    return new Plot(svg(chart.apply(Palette.LIGHT)), svg(chart.apply(Palette.DARK)), title);
+    Chart<?, ?> light = chart.apply(Palette.LIGHT);
+    return new Plot(
+        png(light), png(chart.apply(Palette.DARK)), title, light.getWidth(), light.getHeight());
   }
 
-  private static String svg(Chart<?, ?> chart) {
+  private static String png(Chart<?, ?> chart) {
+    int width = chart.getWidth();
+    int height = chart.getHeight();
+    BufferedImage image =
+        new BufferedImage(SHARPNESS * width, SHARPNESS * height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.scale(SHARPNESS, SHARPNESS);
+    chart.paint(graphics, width, height);
+    graphics.dispose();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      VectorGraphicsEncoder.saveVectorGraphic(chart, out, VectorGraphicsFormat.SVG);
+      ImageIO.write(image, "png", out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return DataUris.of("image/svg+xml", out.toByteArray());
+    return DataUris.of("image/png", out.toByteArray());
   }
 
   private static void style(AxesChartStyler styler, Palette palette) {

@@ -13,17 +13,19 @@ import io.clipstreams.topology.fetch.SchemeFetcher;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /**
  * Reads images from files, and from the configured object store. Any thread may read; of objects
  * one is in memory at a time.
  */
-final class ImageSource implements ImageBytes, AutoCloseable {
+public final class ImageSource implements ImageBytes, AutoCloseable {
 
-  private final ClipStreamsConfig config;
+  private final Supplier<ClipStreamsConfig> config;
   private ImageFetcher fetcher;
 
-  ImageSource(ClipStreamsConfig config) {
+  /** The configuration is asked when the first object is read. */
+  public ImageSource(Supplier<ClipStreamsConfig> config) {
     this.config = config;
   }
 
@@ -35,10 +37,11 @@ final class ImageSource implements ImageBytes, AutoCloseable {
 
   private synchronized byte[] fetch(String location) throws IOException {
     if (fetcher == null) {
-      int most = config.images().maxBytes();
+      ClipStreamsConfig settings = config.get();
+      int most = settings.images().maxBytes();
       fetcher =
           new SchemeFetcher(
-              Map.of("s3", new S3ImageFetcher(config.s3(), new ByteBudget(most), most)));
+              Map.of("s3", new S3ImageFetcher(settings.s3(), new ByteBudget(most), most)));
     }
     ImageReference reference = ImageReference.newBuilder().setUri(location).build();
     try (FetchedImage image = fetcher.fetch(reference).join()) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.clipstreams.cli.common.CliException;
+import io.clipstreams.cli.embeddings.ImageListing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,11 +20,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Finds labelled images: in a folder with a folder for each label, or in a file that lists them:
- * {@code .csv} and {@code .tsv} with a header, {@code .jsonl} with an object on each line. A list
- * has the columns {@code label} and {@code file_name}, as Hugging Face's image folders have them,
- * or {@code uri}, {@code path} or {@code file} instead of the latter. Paths are relative to the
- * list.
+ * Labelled images: in a folder with a folder for each label, or in a file that lists them: {@code
+ * .csv} and {@code .tsv} with a header, {@code .jsonl} with an object on each line. A list has the
+ * columns {@code label} and {@code file_name}, as Hugging Face's image folders have them, or {@code
+ * uri}, {@code path} or {@code file} instead of the latter. Paths are relative to the list.
  */
 public final class LabelledImages {
 
@@ -36,6 +36,7 @@ public final class LabelledImages {
   private final List<LabelledImage> images = new ArrayList<>();
   private final Set<String> locations = new HashSet<>();
   private final Path from;
+  private int passedOver;
 
   private LabelledImages(Path from) {
     this.from = from;
@@ -46,7 +47,7 @@ public final class LabelledImages {
    *
    * @throws CliException that says what is wrong and where
    */
-  public static List<LabelledImage> from(Path path) {
+  public static LabelledImages from(Path path) {
     LabelledImages found = new LabelledImages(path);
     try {
       if (Files.isDirectory(path)) {
@@ -62,25 +63,39 @@ public final class LabelledImages {
     } catch (IOException e) {
       throw new CliException("%s: %s".formatted(path, e.getMessage()), e);
     }
-    return List.copyOf(found.images);
+    return found;
+  }
+
+  /** The images, in order. */
+  public List<LabelledImage> images() {
+    return List.copyOf(images);
+  }
+
+  /** How many files in the folders of the labels are no pictures. */
+  public int passedOver() {
+    return passedOver;
   }
 
   private void readFolder() throws IOException {
     try (Stream<Path> labels = Files.list(from)) {
       for (Path label : labels.filter(LabelledImages::isShown).sorted().toList()) {
-        if (!Files.isDirectory(label)) {
+        if (Files.isDirectory(label)) {
+          readLabel(label);
+        } else if (ImageListing.isPicture(label)) {
           throw new CliException(
               "%s: lies beside the folders of the labels; put it into one".formatted(label));
         }
-        try (Stream<Path> files = Files.walk(label)) {
-          files
-              .filter(Files::isRegularFile)
-              .filter(LabelledImages::isShown)
-              .sorted()
-              .forEach(file -> add(file.toString(), label.getFileName().toString()));
-        }
       }
     }
+  }
+
+  private void readLabel(Path label) {
+    ImageListing listing = ImageListing.of(List.of(label));
+    if (!listing.failures().isEmpty()) {
+      throw new CliException(listing.failures().get(0).toString());
+    }
+    listing.files().forEach(file -> add(file, label.getFileName().toString()));
+    passedOver += listing.passedOver();
   }
 
   private static boolean isShown(Path path) {

@@ -41,7 +41,7 @@ public final class Training {
   public TrainingReport train(List<LabelledImage> images) throws InterruptedException {
     try (ClipModel model = ClipStreamsApp.load(config);
         EmbeddingCache cache = caching.open(model, err);
-        ImageSource source = new ImageSource(config)) {
+        ImageSource source = new ImageSource(() -> config)) {
       Map<String, String> labelOf = new LinkedHashMap<>();
       images.forEach(image -> labelOf.put(image.location(), image.label()));
       List<String> labels = images.stream().map(LabelledImage::label).distinct().sorted().toList();

@@ -15,7 +15,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.assertj.core.data.Offset;
@@ -59,19 +61,22 @@ class ImageEmbedderTest {
   }
 
   @Test
-  void aFolderGivesWhatIsAPictureByItsContent() throws Exception {
+  void aFolderGivesWhatIsAPictureByItsContentOrName() throws Exception {
     Path first = picture("deep/er/without-ending", 1);
     Path second = picture("z.jpg", 2);
     picture(".hidden/3.png", 3);
-    Files.writeString(folder.resolve("notes.png"), "no picture");
+    Files.writeString(folder.resolve("notes.txt"), "no picture");
+    Path meant = Files.writeString(folder.resolve("zz.png"), "no picture either");
 
     Embeddings embeddings = embedder(builtIn).embedBelow(List.of(folder));
 
     assertThat(embeddings.images())
         .extracting(EmbeddedImage::location)
         .containsExactly(first.toString(), second.toString());
-    assertThat(embeddings.failures()).isEmpty();
-    assertThat(err.toString()).contains("1 files are no pictures");
+    assertThat(embeddings.failures())
+        .extracting(Failure::location)
+        .containsExactly(meant.toString());
+    assertThat(err.toString()).contains("1 file is no picture");
   }
 
   @Test
@@ -122,8 +127,8 @@ class ImageEmbedderTest {
     Path cache = Files.createDirectories(folder.resolve("cache"));
     Path old = Files.write(cache.resolve("old-float32.vectors"), new byte[600]);
     Path newer = Files.write(cache.resolve("newer-float32.vectors"), new byte[600]);
-    Files.setLastModifiedTime(old, java.nio.file.attribute.FileTime.fromMillis(1_000));
-    Files.setLastModifiedTime(newer, java.nio.file.attribute.FileTime.fromMillis(2_000));
+    Files.setLastModifiedTime(old, FileTime.fromMillis(1_000));
+    Files.setLastModifiedTime(newer, FileTime.fromMillis(2_000));
 
     new CacheFolder(cache, 1_000).open(builtIn).close();
 
@@ -137,7 +142,7 @@ class ImageEmbedderTest {
 
   private static byte[] truncated(Path picture) throws IOException {
     byte[] whole = Files.readAllBytes(picture);
-    return java.util.Arrays.copyOf(whole, whole.length / 2);
+    return Arrays.copyOf(whole, whole.length / 2);
   }
 
   private Path picture(String name, int seed) throws IOException {

@@ -22,14 +22,19 @@ class LabelledImagesTest {
     Path cat = write("cat/deep/1.png", "");
     Path dog = write("hot dog/2.jpg", "");
     write("cat/.DS_Store", "");
+    write("cat/notes.txt", "");
+    write("_tokenization.txt", "a cat");
 
-    assertThat(LabelledImages.from(folder))
+    LabelledImages found = LabelledImages.from(folder);
+
+    assertThat(found.images())
         .containsExactly(
             new LabelledImage(cat.toString(), "cat"), new LabelledImage(dog.toString(), "hot dog"));
+    assertThat(found.passedOver()).isEqualTo(1);
   }
 
   @Test
-  void aFileBesideTheFoldersIsAMistake() throws IOException {
+  void aPictureBesideTheFoldersIsAMistake() throws IOException {
     write("stray.png", "");
 
     assertThatThrownBy(() -> LabelledImages.from(folder))
@@ -49,7 +54,7 @@ class LabelledImagesTest {
   void aListHasPathsBesideItAndUris(String name, String content) throws IOException {
     Path list = write(name, content);
 
-    assertThat(LabelledImages.from(list))
+    assertThat(LabelledImages.from(list).images())
         .extracting(LabelledImage::location, LabelledImage::label)
         .containsExactly(
             tuple(folder.resolve("images/1.png").toString(), "cat"),
