@@ -57,7 +57,7 @@ record DemoStack(LocalServers servers, Cluster cluster, Operations operations, C
     Operations operations = stop.add(Operations.start(cluster.config()));
     createTopics(cluster);
     servers.s3().createBucket(BUCKET);
-    ClipStreamsApp app = startApp(cluster, model, operations, stop, output);
+    ClipStreamsApp app = startApp(model, operations, stop, output);
     return new DemoStack(servers, cluster, operations, app);
   }
 
@@ -87,15 +87,12 @@ record DemoStack(LocalServers servers, Cluster cluster, Operations operations, C
   }
 
   private static ClipStreamsApp startApp(
-      Cluster cluster,
-      CompletableFuture<ClipModel> model,
-      Operations operations,
-      CleanStop stop,
-      DemoOutput output)
+      CompletableFuture<ClipModel> model, Operations operations, CleanStop stop, DemoOutput output)
       throws InterruptedException {
     long begin = System.nanoTime();
     ClipStreamsApp app =
-        stop.add(ClipStreamsApp.open(cluster.config(), () -> await(model), operations.observer()));
+        stop.add(
+            ClipStreamsApp.open(operations.config(), () -> await(model), operations.observer()));
     operations.follow(app);
     app.start();
     if (!app.awaitReady(START_LIMIT)) {

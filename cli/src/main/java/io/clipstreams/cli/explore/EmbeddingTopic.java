@@ -5,6 +5,7 @@ import io.clipstreams.cli.common.Cluster;
 import io.clipstreams.cli.common.ProgressBars;
 import io.clipstreams.cli.events.TopicSnapshot;
 import io.clipstreams.schemas.ImageEmbedding;
+import io.clipstreams.topology.config.HistorySettings;
 import io.clipstreams.topology.labels.content.Vectors;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +23,8 @@ import org.apache.kafka.common.serialization.Deserializer;
  */
 final class EmbeddingTopic {
 
-  static final String NAME = "clip.image-embeddings";
-
   private final Cluster cluster;
+  private final String topic;
   private final PrintWriter err;
   private final Deserializer<ImageEmbedding> deserializer;
 
@@ -38,6 +38,16 @@ final class EmbeddingTopic {
 
   EmbeddingTopic(Cluster cluster, PrintWriter err) {
     this.cluster = cluster;
+    this.topic =
+        cluster
+            .topics()
+            .imageEmbeddings()
+            .orElseThrow(
+                () ->
+                    new CliException(
+                        "the configuration keeps no embeddings: --topic needs "
+                            + HistorySettings.ENABLED
+                            + "=true"));
     this.err = err;
     this.deserializer = cluster.deserializer(ImageEmbedding.class);
   }
@@ -49,8 +59,8 @@ final class EmbeddingTopic {
    * @throws CliException when there are none
    */
   Gallery read(String model) {
-    try (TopicSnapshot snapshot = new TopicSnapshot(cluster, NAME);
-        ProgressBar bar = ProgressBars.of("reading " + NAME, snapshot.size(), err)) {
+    try (TopicSnapshot snapshot = new TopicSnapshot(cluster, topic);
+        ProgressBar bar = ProgressBars.of("reading " + topic, snapshot.size(), err)) {
       snapshot.read(
           message -> {
             take(message, model);
@@ -68,7 +78,7 @@ final class EmbeddingTopic {
     }
     tellOthers(model, latest.size() - pictures.size());
     if (pictures.isEmpty()) {
-      throw new CliException("%s holds no embeddings of the model %s".formatted(NAME, model));
+      throw new CliException("%s holds no embeddings of the model %s".formatted(topic, model));
     }
     return new Gallery(pictures, vectors, 0);
   }
@@ -79,7 +89,7 @@ final class EmbeddingTopic {
       latest.remove(key);
       return;
     }
-    ImageEmbedding embedding = deserializer.deserialize(NAME, message.value());
+    ImageEmbedding embedding = deserializer.deserialize(topic, message.value());
     latest.put(
         key,
         new Embedded(

@@ -4,6 +4,7 @@ import io.clipstreams.cli.common.Style;
 import io.clipstreams.cli.report.Figure;
 import io.clipstreams.cli.report.HtmlPage;
 import io.clipstreams.cli.search.Near;
+import io.clipstreams.cli.search.SearchAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,11 +16,30 @@ import java.util.Locale;
  * @param query what was looked for
  * @param images how many pictures were compared
  * @param results best first
+ * @param complete whether all instances have answered; null where none was asked
+ * @param instances what became of each instance's part; null where none was asked
  */
-record Found(String model, Item query, int images, List<Near> results) {
+record Found(
+    String model,
+    Item query,
+    long images,
+    List<Near> results,
+    Boolean complete,
+    List<SearchAnswer.Part> instances) {
 
   Found {
     results = List.copyOf(results);
+  }
+
+  /** What an application's instances have answered. */
+  static Found by(SearchAnswer answer, Item query) {
+    return new Found(
+        answer.model(),
+        query,
+        answer.images(),
+        answer.results(),
+        answer.complete(),
+        answer.instances());
   }
 
   /** For people. */

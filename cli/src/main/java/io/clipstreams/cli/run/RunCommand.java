@@ -68,7 +68,7 @@ public final class RunCommand implements Callable<Integer>, UsuallyVerbose {
       operations.phase("waiting for brokers and topics");
       new TopicsWait(cluster).await(createTopics);
       operations.phase("loading the model");
-      ClipStreamsApp app = stop.add(open(config, operations));
+      ClipStreamsApp app = stop.add(open(operations));
       operations.follow(app);
       try {
         app.start();
@@ -87,9 +87,9 @@ public final class RunCommand implements Callable<Integer>, UsuallyVerbose {
     }
   }
 
-  private static ClipStreamsApp open(ClipStreamsConfig config, Operations operations) {
+  private static ClipStreamsApp open(Operations operations) {
     try {
-      return ClipStreamsApp.open(config, operations.observer());
+      return ClipStreamsApp.open(operations.config(), operations.observer());
     } catch (ConfigException e) {
       throw new CliException(e.getMessage(), e);
     }

@@ -1,0 +1,98 @@
+package io.clipstreams.cli.search;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsMetadata;
+import org.apache.kafka.streams.state.HostInfo;
+
+/**
+ * Which instances hold the partitions of a store, as the last rebalance has left it. Instances that
+ * do not say where they are ({@code application.server}) hold partitions that nobody can ask for,
+ * and those are named. Any thread may call.
+ */
+final class StoreWhereabouts implements Supplier<Whereabouts> {
+
+  private final KafkaStreams streams;
+  private final String store;
+  private final String topic;
+  private final HostInfo self;
+  private final Map<String, Object> connection;
+  private volatile int partitions;
+
+  /**
+   * @param topic that the store is filled from
+   * @param self the address of this instance, as {@code application.server} says
+   * @param connection how to reach the brokers
+   */
+  StoreWhereabouts(
+      KafkaStreams streams,
+      String store,
+      String topic,
+      String self,
+      Map<String, Object> connection) {
+    this.streams = streams;
+    this.store = store;
+    this.topic = topic;
+    this.self = HostInfo.buildFromEndpoint(self);
+    this.connection = connection;
+  }
+
+  @Override
+  public Whereabouts get() {
+    Collection<StreamsMetadata> holders = streams.streamsMetadataForStore(store);
+    Set<Integer> held = new HashSet<>();
+    List<String> others = new ArrayList<>();
+    for (StreamsMetadata holder : holders) {
+      holder.topicPartitions().stream()
+          .filter(one -> one.topic().equals(topic))
+          .map(TopicPartition::partition)
+          .forEach(held::add);
+      if (!holder.hostInfo().equals(self)) {
+        others.add(address(holder.hostInfo()));
+      }
+    }
+    List<String> missing =
+        IntStream.range(0, partitions())
+            .filter(partition -> !held.contains(partition))
+            .mapToObj(partition -> "partition %d of %s".formatted(partition, topic))
+            .toList();
+    return new Whereabouts(address(self), others, missing);
+  }
+
+  private static String address(HostInfo host) {
+    return "%s:%d".formatted(host.host(), host.port());
+  }
+
+  /** Asked once: the partitions of a topic that Kafka Streams reads do not change under it. */
+  private int partitions() {
+    if (partitions == 0) {
+      try (Admin admin = Admin.create(connection)) {
+        partitions =
+            admin
+                .describeTopics(List.of(topic))
+                .allTopicNames()
+                .get()
+                .get(topic)
+                .partitions()
+                .size();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(
+            "%s cannot be looked at: %s".formatted(topic, e.getCause().getMessage()), e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("the search was interrupted", e);
+      }
+    }
+    return partitions;
+  }
+}
