@@ -99,6 +99,7 @@ public final class Records {
         "\"e1\"",
         SOURCE,
         List.of("animals"),
+        Map.of("animals", 3L),
         Map.of("shop", "north"),
         "model-1",
         "bfloat16",

@@ -11,6 +11,9 @@ import io.clipstreams.topology.config.HeapCheck;
 import io.clipstreams.topology.crash.CrashJournal;
 import io.clipstreams.topology.fetch.ByteBudget;
 import io.clipstreams.topology.fetch.ImageFetcher;
+import io.clipstreams.topology.history.ImageHistory;
+import io.clipstreams.topology.history.Pace;
+import io.clipstreams.topology.history.Rescoring;
 import io.clipstreams.topology.labels.LabelTopics;
 import io.clipstreams.topology.labels.catalog.PublishedVersion;
 import io.clipstreams.topology.labels.topics.AdminLabelTopics;
@@ -21,7 +24,9 @@ import io.clipstreams.topology.metrics.PipelineMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -88,7 +93,12 @@ public final class ClipStreamsApp implements AutoCloseable {
     this.streams =
         new KafkaStreams(
             topology.build(
-                streamsConfig, engine.line(), engine.labelTowers(), labelTopics, metrics),
+                streamsConfig,
+                engine.line(),
+                engine.labelTowers(),
+                labelTopics,
+                rescoring(model),
+                metrics),
             streamsConfig,
             new PausingClientSupplier(
                 engine.line().sources().names(), engine.line().backlog(), new LoopRounds(metrics)));
@@ -163,6 +173,19 @@ public final class ClipStreamsApp implements AutoCloseable {
     return config.labels().labelTopicPrefix().isEmpty()
         ? LabelTopics.NONE
         : closing.add(new AdminLabelTopics(Admin.create(config.clientSettings())));
+  }
+
+  private Rescoring rescoring(ClipModel judge) {
+    return new Rescoring(
+        topology.labelSets(),
+        () -> topology.labelSets().published().stream().map(PublishedVersion::labelSet).toList(),
+        judge.fingerprint(),
+        closing.add(Executors.newSingleThreadExecutor(Threads.daemon("clip-rescore"))),
+        new Pace(
+            () -> {
+              QueueLengths queued = engine.queueLengths();
+              return queued.parked() + queued.underWay() > 0;
+            }));
   }
 
   /** Loads the model that the settings name; the caller closes it. */
@@ -268,6 +291,16 @@ public final class ClipStreamsApp implements AutoCloseable {
   /** The label sets that judge now, by name. */
   public List<PublishedVersion> labelSets() {
     return topology.labelSets().published();
+  }
+
+  /** The images that this process keeps; empty without {@code embeddings.enabled}. */
+  public Optional<ImageHistory> history() {
+    return config
+        .topics()
+        .imageEmbeddings()
+        .map(
+            topic ->
+                new ImageHistory(streams, topic, serdes, model.fingerprint(), model.dimension()));
   }
 
   /** Kafka Streams itself, for its state and its metrics; it is started and closed here alone. */

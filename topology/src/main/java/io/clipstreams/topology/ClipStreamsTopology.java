@@ -2,9 +2,12 @@ package io.clipstreams.topology;
 
 import io.clipstreams.model.ClipModel;
 import io.clipstreams.schemas.Classification;
+import io.clipstreams.schemas.ImageEmbedding;
 import io.clipstreams.schemas.LabelRecord;
 import io.clipstreams.schemas.serde.AvroSerdes;
 import io.clipstreams.topology.config.ClipStreamsConfig;
+import io.clipstreams.topology.history.HistoryTopology;
+import io.clipstreams.topology.history.Rescoring;
 import io.clipstreams.topology.inflight.ImageLine;
 import io.clipstreams.topology.labels.LabelTopics;
 import io.clipstreams.topology.labels.LabelTowers;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
@@ -47,17 +51,36 @@ final class ClipStreamsTopology {
       ImageLine line,
       List<LabelTowers> towers,
       LabelTopics labelTopics,
+      Rescoring rescoring,
       PipelineMetrics metrics) {
     Topology topology = new Topology(new TopologyConfig(streamsConfig));
+    Serializer<Classification> classifications =
+        new ClassificationSerializer(
+            config.output(),
+            config.kafka().applicationId(),
+            serdes.valueSerde(Classification.class).serializer());
     ImageTopology.addTo(
         topology,
         config.topics(),
         line,
         config.inFlight().deletionsKept(),
-        new ClassificationSerializer(
-            config.output(),
-            config.kafka().applicationId(),
-            serdes.valueSerde(Classification.class).serializer()));
+        classifications,
+        serdes.valueSerde(ImageEmbedding.class).serializer());
+    config
+        .topics()
+        .imageEmbeddings()
+        .ifPresent(
+            embeddings ->
+                new HistoryTopology(embeddings, serdes)
+                    .addTo(
+                        topology,
+                        config
+                            .topics()
+                            .rescored()
+                            .map(
+                                topic ->
+                                    new HistoryTopology.Rescores(
+                                        topic, classifications, rescoring))));
     new LabelTopology(config.labels(), serdes, labelTopics, metrics)
         .addTo(topology, towers, labelSets);
     return topology;
@@ -68,7 +91,15 @@ final class ClipStreamsTopology {
     Map<String, Schema> schemas = new TreeMap<>();
     if (!config.output().json()) {
       schemas.putAll(ImageTopology.outputSchemas(config.topics()));
+      config
+          .topics()
+          .rescored()
+          .ifPresent(topic -> schemas.put(topic, Classification.getClassSchema()));
     }
+    config
+        .topics()
+        .imageEmbeddings()
+        .ifPresent(topic -> schemas.put(topic, ImageEmbedding.getClassSchema()));
     schemas.put(config.topics().labelVectors(), LabelRecord.getClassSchema());
     return schemas;
   }

@@ -1,6 +1,7 @@
 package io.clipstreams.topology;
 
 import io.clipstreams.schemas.Classification;
+import io.clipstreams.schemas.ImageEmbedding;
 import io.clipstreams.topology.config.TopicSettings;
 import io.clipstreams.topology.inflight.ImageLine;
 import io.clipstreams.topology.inflight.ImageProcessorSupplier;
@@ -21,12 +22,14 @@ import org.apache.kafka.streams.processor.RecordContext;
  * <pre>
  *   image topics ──► images (store in-flight) ──► classifications
  *                                             ├─► topics of labels
- *                                             └─► dead letters
+ *                                             ├─► dead letters
+ *                                             └─► embeddings, where enabled
  * </pre>
  */
 final class ImageTopology {
 
   private static final String PROCESSOR = "images";
+  private static final String EMBEDDINGS = "image-embeddings-sink";
   private static final ImageProcessorSupplier.Outputs OUTPUTS =
       new ImageProcessorSupplier.Outputs("classifications", "label-topics", "image-dead-letters");
 
@@ -38,14 +41,17 @@ final class ImageTopology {
       TopicSettings topics,
       ImageLine line,
       Duration deletionsKept,
-      Serializer<Classification> classifications) {
+      Serializer<Classification> classifications,
+      Serializer<ImageEmbedding> embeddings) {
+    ImageProcessorSupplier.Outputs outputs =
+        OUTPUTS.withEmbeddings(topics.imageEmbeddings().map(topic -> EMBEDDINGS));
     String[] sources =
         line.sources().names().stream()
             .sorted()
             .map(topic -> addSource(topology, topic))
             .toArray(String[]::new);
     topology
-        .addProcessor(PROCESSOR, new ImageProcessorSupplier(line, OUTPUTS, deletionsKept), sources)
+        .addProcessor(PROCESSOR, new ImageProcessorSupplier(line, outputs, deletionsKept), sources)
         .addSink(
             OUTPUTS.classifications(),
             topics.classifications(),
@@ -64,6 +70,12 @@ final class ImageTopology {
             new ByteArraySerializer(),
             new ByteArraySerializer(),
             PROCESSOR);
+    topics
+        .imageEmbeddings()
+        .ifPresent(
+            topic ->
+                topology.addSink(
+                    EMBEDDINGS, topic, new ByteArraySerializer(), embeddings, PROCESSOR));
   }
 
   private static String addSource(Topology topology, String topic) {

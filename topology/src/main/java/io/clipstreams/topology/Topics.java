@@ -42,6 +42,10 @@ public final class Topics {
     Stream.of(settings.s3Events(), settings.cloudEvents())
         .flatMap(Optional::stream)
         .forEach(name -> topics.add(topic(settings, name, partitions, keep)));
+    settings
+        .imageEmbeddings()
+        .ifPresent(name -> topics.add(topic(settings, name, partitions, compact)));
+    settings.rescored().ifPresent(name -> topics.add(topic(settings, name, partitions, keep)));
     return List.copyOf(topics);
   }
 

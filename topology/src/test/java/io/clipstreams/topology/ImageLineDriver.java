@@ -1,6 +1,7 @@
 package io.clipstreams.topology;
 
 import io.clipstreams.schemas.Classification;
+import io.clipstreams.schemas.ImageEmbedding;
 import io.clipstreams.schemas.ImageReference;
 import io.clipstreams.schemas.registry.InMemorySchemaRegistryClient;
 import io.clipstreams.schemas.registry.SchemaRegistryClient;
@@ -92,7 +93,8 @@ final class ImageLineDriver implements AutoCloseable {
         config.topics(),
         line(config, serdes),
         config.inFlight().deletionsKept(),
-        serdes.valueSerde(Classification.class).serializer());
+        serdes.valueSerde(Classification.class).serializer(),
+        serdes.valueSerde(ImageEmbedding.class).serializer());
     references = serdes.valueSerde(ImageReference.class);
     Properties properties = new Properties();
     properties.putAll(config.streamsSettings());

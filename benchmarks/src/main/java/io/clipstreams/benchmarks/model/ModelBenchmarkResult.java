@@ -64,7 +64,7 @@ public record ModelBenchmarkResult(
     return line(
         what,
         value == null
-            ? "– (no bfloat16 in hardware)"
+            ? "– (bfloat16 is not the faster one here)"
             : String.format(Locale.ROOT, "%.2f", value) + (goal.isEmpty() ? "" : "  goal " + goal));
   }
 

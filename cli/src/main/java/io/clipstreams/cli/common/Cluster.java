@@ -4,7 +4,9 @@ import io.clipstreams.schemas.Classification;
 import io.clipstreams.schemas.json.JsonDeserializer;
 import io.clipstreams.schemas.serde.AvroSerdes;
 import io.clipstreams.topology.config.ClipStreamsConfig;
+import io.clipstreams.topology.config.HistorySettings;
 import io.clipstreams.topology.config.TopicSettings;
+import io.clipstreams.topology.history.RecentEmbeddings;
 import io.clipstreams.topology.labels.client.LabelSetClient;
 import java.time.Duration;
 import java.util.HashMap;
@@ -67,6 +69,26 @@ public final class Cluster {
   /** Sets and reads label sets. */
   public LabelSetClient labelSets() {
     return new LabelSetClient(connection(), config.labels(), serdes);
+  }
+
+  /**
+   * Reads the embeddings of images.
+   *
+   * @throws CliException when the configuration keeps none
+   */
+  public RecentEmbeddings embeddings() {
+    return new RecentEmbeddings(connection(), embeddingsTopic(), serdes);
+  }
+
+  /** Their topic. */
+  public String embeddingsTopic() {
+    return topics()
+        .imageEmbeddings()
+        .orElseThrow(
+            () ->
+                new CliException(
+                    "no embeddings are kept: the configuration has no %s=true"
+                        .formatted(HistorySettings.ENABLED)));
   }
 
   /** Reads values of a topic. */

@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
         "Sets, shows and deletes label sets through their topics; the running application answers.",
     subcommands = {
       LabelsSetCommand.class,
+      LabelsPreviewCommand.class,
       LabelsGetCommand.class,
       LabelsListCommand.class,
       LabelsTrainCommand.class,
@@ -26,6 +27,7 @@ public final class LabelsCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Name a command: set, get, list, train, versions, rollback or delete");
+        spec.commandLine(),
+        "Name a command: set, preview, get, list, train, versions, rollback or delete");
   }
 }

@@ -2,10 +2,8 @@ package io.clipstreams.cli.labels;
 
 import io.clipstreams.cli.common.Cluster;
 import io.clipstreams.cli.common.ConfigOptions;
-import io.clipstreams.cli.common.LabelChoice;
 import io.clipstreams.schemas.LabelSet;
 import io.clipstreams.topology.labels.client.LabelSetClient;
-import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,13 +35,7 @@ final class LabelsSetCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "Name of the set.")
   private String name;
 
-  @Option(
-      names = {"-f", "--file"},
-      paramLabel = "FILE",
-      description = "The definition, instead of --labels.")
-  private Path file;
-
-  @Mixin private LabelChoice choice;
+  @Mixin private DefinitionOptions source;
 
   @Option(
       names = "--if-version",
@@ -59,7 +51,7 @@ final class LabelsSetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    LabelSet definition = definition();
+    LabelSet definition = source.definition(spec);
     OptionalLong expected = expectedVersion();
     Cluster cluster = config.cluster();
     cluster.requireReachable();
@@ -67,19 +59,6 @@ final class LabelsSetCommand implements Callable<Integer> {
         wait.accepted(name, cluster.labelSets().set(name, definition, expected, wait.timeout()));
     spec.commandLine().getOut().println(version);
     return 0;
-  }
-
-  private LabelSet definition() {
-    if ((file == null) != choice.given()) {
-      throw new ParameterException(spec.commandLine(), "Give either --file or --labels");
-    }
-    if (file == null) {
-      return LabelSetDocument.of(choice.requireLabels(spec), choice.templates(spec)).toAvro();
-    }
-    LabelSet definition = LabelFile.read(file).toAvro();
-    return choice.templatesGiven()
-        ? LabelSet.newBuilder(definition).setTemplates(choice.templates(spec)).build()
-        : definition;
   }
 
   private OptionalLong expectedVersion() {

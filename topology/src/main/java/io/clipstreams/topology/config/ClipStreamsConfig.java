@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -48,6 +49,7 @@ public final class ClipStreamsConfig extends AbstractConfig {
   private final BatchSettings batch;
   private final WantedSettings wanted;
   private final LabelSettings labels;
+  private final HistorySettings history;
   private final S3Settings s3;
   private final HttpSettings http;
   private final LogSettings log;
@@ -70,6 +72,7 @@ public final class ClipStreamsConfig extends AbstractConfig {
     retry = RetrySettings.from(this);
     batch = BatchSettings.from(this);
     wanted = WantedSettings.from(this);
+    history = HistorySettings.from(this);
     labels =
         LabelSettings.from(this, topics.labelSets(), topics.labelVectors(), topics.deadLetters());
     s3 = S3Settings.from(this);
@@ -87,12 +90,15 @@ public final class ClipStreamsConfig extends AbstractConfig {
 
   private void refuseOwnTopicsBelow(Optional<String> labelTopicPrefix) {
     List<String> own =
-        List.of(
-            topics.images(),
-            topics.labelSets(),
-            topics.labelVectors(),
-            topics.classifications(),
-            topics.deadLetters());
+        Stream.concat(
+                Stream.of(
+                    topics.images(),
+                    topics.labelSets(),
+                    topics.labelVectors(),
+                    topics.classifications(),
+                    topics.deadLetters()),
+                Stream.of(topics.imageEmbeddings(), topics.rescored()).flatMap(Optional::stream))
+            .toList();
     for (String topic : own) {
       if (labelTopicPrefix.isPresent() && topic.startsWith(labelTopicPrefix.get())) {
         throw new ConfigException(
@@ -121,6 +127,7 @@ public final class ClipStreamsConfig extends AbstractConfig {
     section(sections, "Retries and deadlines", RetrySettings::define);
     section(sections, "Which label sets judge an image", WantedSettings::define);
     section(sections, "Label sets", LabelSettings::define);
+    section(sections, "History of images", HistorySettings::define);
     section(sections, "S3", S3Settings::define);
     section(sections, "HTTPS", HttpsSettings::define);
     section(sections, "Health, metrics and logs", ClipStreamsConfig::defineOperations);
@@ -221,6 +228,10 @@ public final class ClipStreamsConfig extends AbstractConfig {
 
   public LabelSettings labels() {
     return labels;
+  }
+
+  public HistorySettings history() {
+    return history;
   }
 
   public S3Settings s3() {

@@ -24,6 +24,8 @@ import org.apache.kafka.common.internals.Topic;
  * @param deadLetters inputs that have no answer
  * @param s3Events S3 event notifications; empty: none are read
  * @param cloudEvents CloudEvents; empty: none are read
+ * @param imageEmbeddings embeddings of classified images; empty: none are kept
+ * @param rescored answers of later versions to stored images; empty: there are none
  * @param partitions of the topics that are not of labels
  * @param replicationFactor of all topics; −1 is the broker's default
  */
@@ -35,6 +37,8 @@ public record TopicSettings(
     String deadLetters,
     Optional<String> s3Events,
     Optional<String> cloudEvents,
+    Optional<String> imageEmbeddings,
+    Optional<String> rescored,
     int partitions,
     short replicationFactor) {
 
@@ -45,6 +49,8 @@ public record TopicSettings(
   public static final String DEAD_LETTERS = "topic.dead.letters";
   public static final String S3_EVENTS = "topic.s3.events";
   public static final String CLOUD_EVENTS = "topic.cloud.events";
+  public static final String IMAGE_EMBEDDINGS = "topic.image.embeddings";
+  public static final String RESCORED = "topic.rescored";
   public static final String PARTITIONS = "topics.partitions";
   public static final String REPLICATION_FACTOR = "topics.replication.factor";
 
@@ -82,6 +88,17 @@ public record TopicSettings(
         DEAD_LETTERS,
         "clip.dead-letters",
         "Topic of inputs that cannot be answered, as they came, with the reason in headers.");
+    topic(
+        def,
+        IMAGE_EMBEDDINGS,
+        "clip.image-embeddings",
+        "Topic of the embeddings of classified images, compacted; used with embeddings.enabled.");
+    topic(
+        def,
+        RESCORED,
+        "clip.rescored",
+        "Topic of the answers that later versions of label sets give to stored images; used with"
+            + " rescore=on-label-change.");
     def.define(
             S3_EVENTS,
             Type.STRING,
@@ -121,6 +138,7 @@ public record TopicSettings(
 
   static TopicSettings from(AbstractConfig config) {
     requireDifferent(config);
+    HistorySettings history = HistorySettings.from(config);
     return new TopicSettings(
         config.getString(IMAGES),
         config.getString(LABEL_SETS),
@@ -129,6 +147,8 @@ public record TopicSettings(
         config.getString(DEAD_LETTERS),
         optional(config.getString(S3_EVENTS)),
         optional(config.getString(CLOUD_EVENTS)),
+        Optional.of(config.getString(IMAGE_EMBEDDINGS)).filter(name -> history.enabled()),
+        Optional.of(config.getString(RESCORED)).filter(name -> history.rescore()),
         config.getInt(PARTITIONS),
         config.getShort(REPLICATION_FACTOR));
   }
@@ -140,7 +160,7 @@ public record TopicSettings(
   /** Each kind of input has a topic of its own: nothing tells them apart within one. */
   private static void requireDifferent(AbstractConfig config) {
     Map<String, String> keys = new HashMap<>();
-    for (String key : List.of(LABEL_SETS, IMAGES, S3_EVENTS, CLOUD_EVENTS)) {
+    for (String key : List.of(LABEL_SETS, IMAGES, S3_EVENTS, CLOUD_EVENTS, IMAGE_EMBEDDINGS)) {
       String name = config.getString(key);
       String other = name.isEmpty() ? null : keys.put(name, key);
       if (other != null) {

@@ -8,12 +8,16 @@ import io.clipstreams.topology.source.MessageFormat.Decoded;
 import io.clipstreams.topology.source.MessageFormat.Indexed;
 import io.clipstreams.topology.source.ReferenceKey;
 import io.clipstreams.topology.work.Outcome;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -33,6 +37,7 @@ final class Admission {
   private final Attempts attempts;
   private final Deliveries deliveries;
   private final Queue<Runnable> mail;
+  private final LaneKeys laneKeys;
 
   Admission(
       ImageLine line,
@@ -40,13 +45,15 @@ final class Admission {
       InFlight inFlight,
       Attempts attempts,
       Deliveries deliveries,
-      Queue<Runnable> mail) {
+      Queue<Runnable> mail,
+      LaneKeys laneKeys) {
     this.line = line;
     this.store = store;
     this.inFlight = inFlight;
     this.attempts = attempts;
     this.deliveries = deliveries;
     this.mail = mail;
+    this.laneKeys = laneKeys;
   }
 
   /** Stores what a message names, or makes it a dead letter. */
@@ -71,7 +78,7 @@ final class Admission {
       refuse(message, at, refused.reason(), refused.error());
     } else if (decoded instanceof Decoded.References found) {
       storeAll(ReferenceStore.stored(message, now), at, found.references())
-          .forEach(key -> inFlight.add(key, message.key(), now));
+          .forEach((key, indexed) -> inFlight.add(key, laneKeys.of(message.key(), indexed), now));
     } else {
       store.put(at, ReferenceStore.stored(message, now).build());
       inFlight.add(at, message.key(), now);
@@ -83,27 +90,58 @@ final class Admission {
     deliveries.refuse(message, at, Stage.EVENT, reason, error);
   }
 
-  private List<ReferenceKey> storeAll(
-      StoredReference.Builder stored, ReferenceKey at, List<Indexed> references) {
-    if (references.isEmpty()) {
+  /** A removal is stored as a message that is still to be decoded, and so keeps its place. */
+  private Map<ReferenceKey, Indexed> storeAll(
+      StoredReference.Builder stored, ReferenceKey at, List<Indexed> named) {
+    if (named.stream().allMatch(Indexed::isRemoval)) {
       line.metrics().excluded();
     }
-    List<ReferenceKey> keys = new ArrayList<>(references.size());
-    for (Indexed indexed : references) {
+    Map<ReferenceKey, Indexed> keys = new LinkedHashMap<>();
+    for (Indexed indexed : named) {
+      if (indexed.isRemoval() && !deliveries.takesEmbeddings()) {
+        continue;
+      }
       ReferenceKey key = at.withIndex(indexed.index());
-      store.put(key, stored.setReference(indexed.reference()).build());
-      keys.add(key);
-      line.metrics().received();
+      store.put(key, stored.setReference(indexed.isRemoval() ? null : indexed.reference()).build());
+      keys.put(key, indexed);
+      if (!indexed.isRemoval()) {
+        line.metrics().received();
+      }
     }
     return keys;
   }
 
+  /** The lane of what the store holds. */
+  byte[] laneKey(ReferenceKey key, StoredReference stored) {
+    byte[] recordKey = Utils.toNullableArray(stored.getKey());
+    if (stored.getReference() != null) {
+      return laneKeys.of(recordKey, new Indexed(key.index(), stored.getReference()));
+    }
+    return removal(key, decoded(key, stored))
+        .map(removal -> laneKeys.of(recordKey, removal))
+        .orElse(recordKey);
+  }
+
+  private Decoded decoded(ReferenceKey key, StoredReference stored) {
+    Record<byte[], byte[]> original = ReferenceStore.message(stored);
+    return line.sources().decode(key.topic(), original.value(), original.headers());
+  }
+
+  private static Optional<Indexed> removal(ReferenceKey key, Decoded decoded) {
+    return decoded instanceof Decoded.References found
+        ? found.references().stream()
+            .filter(indexed -> indexed.index() == key.index() && indexed.isRemoval())
+            .findFirst()
+        : Optional.empty();
+  }
+
   /** Tries again to decode a message that was stored as it is. */
   void decode(Tracked message, StoredReference stored) {
-    Record<byte[], byte[]> original = ReferenceStore.message(stored);
-    Decoded decoded =
-        line.sources().decode(message.key.topic(), original.value(), original.headers());
-    if (decoded instanceof Decoded.NeedsSchema needs) {
+    Decoded decoded = decoded(message.key, stored);
+    Optional<Indexed> removal = removal(message.key, decoded);
+    if (removal.isPresent()) {
+      inFlight.finish(message, new Outcome.Removed(removal.get().reference().getUri()));
+    } else if (decoded instanceof Decoded.NeedsSchema needs) {
       attempts.begin(message, Stage.EVENT);
       inFlight.awaitSchema(message);
       needs
@@ -114,9 +152,9 @@ final class Admission {
       inFlight.finish(message, new Outcome.Failed(Stage.EVENT, refused.reason(), refused.error()));
     } else if (decoded instanceof Decoded.References found) {
       store.delete(message.key);
-      List<ReferenceKey> keys =
-          storeAll(StoredReference.newBuilder(stored), message.key, found.references());
-      inFlight.replace(message, keys, original.key());
+      Set<ReferenceKey> keys =
+          storeAll(StoredReference.newBuilder(stored), message.key, found.references()).keySet();
+      inFlight.replace(message, List.copyOf(keys), Utils.toNullableArray(stored.getKey()));
     }
   }
 

@@ -47,6 +47,11 @@ final class Deliveries {
     this.inFlight = inFlight;
   }
 
+  /** Whether embeddings are published, and so removals matter. */
+  boolean takesEmbeddings() {
+    return outputs.embeddings().isPresent();
+  }
+
   /** Forwards what may leave. */
   void forward() {
     for (int forwards = 0; forwards < FORWARDS_A_TURN; forwards++) {
@@ -60,6 +65,8 @@ final class Deliveries {
         classified(reference.key, stored, classified.image());
       } else if (reference.outcome instanceof Outcome.Failed failed) {
         failed(reference.key, stored, failed);
+      } else if (reference.outcome instanceof Outcome.Removed removed) {
+        removed(stored, removed.uri());
       }
       store.delete(reference.key);
       inFlight.remove(reference);
@@ -77,6 +84,16 @@ final class Deliveries {
     context.forward(
         new Record<>(recordKey, classification, message.timestamp(), message.headers()),
         outputs.classifications());
+    outputs
+        .embeddings()
+        .ifPresent(
+            sink ->
+                context.forward(
+                    new Record<>(
+                        recordKey,
+                        Embeddings.of(classification, image, stored.getReference().getMetadata()),
+                        message.timestamp()),
+                    sink));
     line.metrics().classified(System.currentTimeMillis() - stored.getReceivedAt());
     for (RoutedClassification copy : RoutedClassification.of(classification, image.routes())) {
       context.forward(
@@ -84,6 +101,18 @@ final class Deliveries {
           outputs.labelTopics());
       line.metrics().routed();
     }
+  }
+
+  /** The tombstone has the key that the image's answer and embedding had. */
+  private void removed(StoredReference stored, String uri) {
+    Record<byte[], byte[]> message = ReferenceStore.message(stored);
+    byte[] recordKey = message.key() == null ? uri.getBytes(StandardCharsets.UTF_8) : message.key();
+    outputs
+        .embeddings()
+        .ifPresent(
+            sink ->
+                context.forward(
+                    new Record<byte[], Object>(recordKey, null, message.timestamp()), sink));
   }
 
   private Classification classification(

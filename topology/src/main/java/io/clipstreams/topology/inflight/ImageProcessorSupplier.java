@@ -1,6 +1,7 @@
 package io.clipstreams.topology.inflight;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -25,8 +26,24 @@ public final class ImageProcessorSupplier
     this.deletionsKept = deletionsKept;
   }
 
-  /** Names of the sink nodes. */
-  public record Outputs(String classifications, String labelTopics, String deadLetters) {}
+  /**
+   * Names of the sink nodes.
+   *
+   * @param embeddings empty where none are published
+   */
+  public record Outputs(
+      String classifications, String labelTopics, String deadLetters, Optional<String> embeddings) {
+
+    /** The same without embeddings. */
+    public Outputs(String classifications, String labelTopics, String deadLetters) {
+      this(classifications, labelTopics, deadLetters, Optional.empty());
+    }
+
+    /** The same with this node for embeddings. */
+    public Outputs withEmbeddings(Optional<String> sink) {
+      return new Outputs(classifications, labelTopics, deadLetters, sink);
+    }
+  }
 
   @Override
   public Processor<byte[], byte[], byte[], Object> get() {

@@ -54,7 +54,7 @@ final class InFlight {
   /**
    * Parks a reference, unless it is tracked already.
    *
-   * @param recordKey of its record; null for none
+   * @param recordKey of its record, or what else names its lane; null for none
    * @param receivedAt when its message was stored, in milliseconds since the epoch
    */
   void add(ReferenceKey key, byte[] recordKey, long receivedAt) {

@@ -6,7 +6,6 @@ import io.clipstreams.topology.inflight.ImageProcessorSupplier.Outputs;
 import io.clipstreams.topology.source.ReferenceKey;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -38,7 +37,8 @@ final class ReferenceTask implements AutoCloseable {
     KeyValueStore<ReferenceKey, StoredReference> store = context.getStateStore(ReferenceStore.NAME);
     attempts = new Attempts(line, inFlight);
     deliveries = new Deliveries(line, outputs, context, store, inFlight);
-    admission = new Admission(line, store, inFlight, attempts, deliveries, mail);
+    LaneKeys laneKeys = new LaneKeys(deliveries.takesEmbeddings());
+    admission = new Admission(line, store, inFlight, attempts, deliveries, mail, laneKeys);
     pump = new Pump(line, store, inFlight, attempts, admission, mail);
     parkWhatIsStored(store);
   }
@@ -47,8 +47,7 @@ final class ReferenceTask implements AutoCloseable {
     try (KeyValueIterator<ReferenceKey, StoredReference> stored = store.all()) {
       while (stored.hasNext()) {
         KeyValue<ReferenceKey, StoredReference> next = stored.next();
-        inFlight.add(
-            next.key, Utils.toNullableArray(next.value.getKey()), next.value.getReceivedAt());
+        inFlight.add(next.key, admission.laneKey(next.key, next.value), next.value.getReceivedAt());
       }
     }
     backlog.set(inFlight.parked(), inFlight.oldestReceivedAt());

@@ -1,5 +1,6 @@
 package io.clipstreams.topology.output;
 
+import io.clipstreams.schemas.Cause;
 import io.clipstreams.schemas.Classification;
 import io.clipstreams.schemas.SourceCoordinates;
 import io.clipstreams.schemas.json.JsonSerializer;
@@ -12,6 +13,7 @@ import java.net.URISyntaxException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.Locale;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -81,15 +83,14 @@ public final class ClassificationSerializer implements Serializer<Classification
     names.forEach(headers::remove);
   }
 
-  /** The id is that of the reference: an answer that is sent again has the same. */
+  /**
+   * The id is that of the reference: an answer that is sent again has the same. The answer of a
+   * later version is another event, so that it adds set and version.
+   */
   private CloudEvent event(Classification classification) {
-    SourceCoordinates from = classification.getSource();
     CloudEventBuilder event =
         CloudEventBuilder.v1()
-            .withId(
-                "%s-%d@%d#%d"
-                    .formatted(
-                        from.getTopic(), from.getPartition(), from.getOffset(), from.getIndex()))
+            .withId(id(classification))
             .withSource(source)
             .withType(TYPE)
             .withTime(classification.getTimes().getScored().atOffset(ZoneOffset.UTC))
@@ -98,5 +99,17 @@ public final class ClassificationSerializer implements Serializer<Classification
       event.withSubject(classification.getImageId());
     }
     return event.build();
+  }
+
+  private static String id(Classification classification) {
+    SourceCoordinates from = classification.getSource();
+    String reference =
+        "%s-%d@%d#%d"
+            .formatted(from.getTopic(), from.getPartition(), from.getOffset(), from.getIndex());
+    return classification.getCause() == Cause.LIVE
+        ? reference
+        : classification.getResults().stream()
+            .map(result -> "/%s@%d".formatted(result.getLabelSet(), result.getVersion()))
+            .collect(Collectors.joining("", reference, ""));
   }
 }

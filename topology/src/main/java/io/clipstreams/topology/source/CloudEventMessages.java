@@ -12,8 +12,9 @@ import org.apache.kafka.common.header.Headers;
 
 /**
  * CloudEvents in binary or structured (JSON) mode. Those of type {@code
- * com.amazonaws.s3.ObjectCreated.*} carry S3 records, those of type {@link #OWN_TYPE} the fields of
- * an {@link ImageReference} in JSON. Others are somebody else's, and nothing to classify.
+ * com.amazonaws.s3.ObjectCreated.*} and {@code ObjectRemoved.*} carry S3 records, those of type
+ * {@link #OWN_TYPE} the fields of an {@link ImageReference} in JSON. Others are somebody else's,
+ * and nothing to classify.
  */
 public final class CloudEventMessages implements MessageFormat {
 
@@ -50,20 +51,21 @@ public final class CloudEventMessages implements MessageFormat {
     if (event.getType().equals(OWN_TYPE)) {
       return List.of(new Indexed(0, own(data(event))));
     }
-    if (event.getType().startsWith(S3_TYPE)
-        && S3Record.isCreation(event.getType().substring(S3_TYPE.length()))) {
-      return created(data(event));
+    if (!event.getType().startsWith(S3_TYPE)) {
+      return List.of();
     }
-    return List.of();
+    String s3Event = event.getType().substring(S3_TYPE.length());
+    boolean isRemoval = S3Record.isRemoval(s3Event);
+    return isRemoval || S3Record.isCreation(s3Event) ? objects(data(event), isRemoval) : List.of();
   }
 
   /** A record, or a whole notification: both are about. */
-  private List<Indexed> created(JsonNode data) {
+  private List<Indexed> objects(JsonNode data, boolean isRemoval) {
     if (data.has("Records")) {
       return S3Notifications.references(data.get("Records"), filter);
     }
     return S3Record.reference(data, filter)
-        .map(found -> List.of(new Indexed(0, found)))
+        .map(found -> List.of(new Indexed(0, found, isRemoval)))
         .orElse(List.of());
   }
 

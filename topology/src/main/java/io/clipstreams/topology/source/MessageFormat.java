@@ -19,7 +19,7 @@ public interface MessageFormat {
   /** What a message says. */
   sealed interface Decoded {
 
-    /** The images that it names; none where it was about something else. */
+    /** The images that it names, new or removed; none where it was about something else. */
     record References(List<Indexed> references) implements Decoded {
       public References {
         references = List.copyOf(references);
@@ -33,6 +33,16 @@ public interface MessageFormat {
     record Refused(String reason, RuntimeException error) implements Decoded {}
   }
 
-  /** A reference and its position in the message, from 0. */
-  record Indexed(int index, ImageReference reference) {}
+  /**
+   * A reference and its position in the message, from 0.
+   *
+   * @param isRemoval whether the object is gone, so that there is nothing to classify
+   */
+  record Indexed(int index, ImageReference reference, boolean isRemoval) {
+
+    /** An image to classify. */
+    public Indexed(int index, ImageReference reference) {
+      this(index, reference, false);
+    }
+  }
 }

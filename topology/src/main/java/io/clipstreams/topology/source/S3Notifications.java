@@ -53,9 +53,11 @@ public final class S3Notifications implements MessageFormat {
     for (int i = 0; i < records.size(); i++) {
       int index = i;
       JsonNode record = records.get(i);
-      if (S3Record.isCreation(Json.text(record, "/eventName"))) {
+      String event = Json.text(record, "/eventName");
+      boolean isRemoval = S3Record.isRemoval(event);
+      if (isRemoval || S3Record.isCreation(event)) {
         S3Record.reference(record, filter)
-            .ifPresent(reference -> found.add(new Indexed(index, reference)));
+            .ifPresent(reference -> found.add(new Indexed(index, reference, isRemoval)));
       }
     }
     return found;

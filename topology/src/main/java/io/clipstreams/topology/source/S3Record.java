@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 final class S3Record {
 
   private static final String CREATED = "ObjectCreated";
+  private static final String REMOVED = "ObjectRemoved";
 
   /** MinIO puts this before the name, AWS does not. */
   private static final String SERVICE = "s3:";
@@ -29,10 +30,18 @@ final class S3Record {
 
   private S3Record() {}
 
-  /** Whether an event of this name tells of a new object; others tell of nothing to classify. */
+  /** Whether an event of this name tells of a new object. */
   static boolean isCreation(String eventName) {
-    String name = eventName.startsWith(SERVICE) ? eventName.substring(SERVICE.length()) : eventName;
-    return name.startsWith(CREATED);
+    return bare(eventName).startsWith(CREATED);
+  }
+
+  /** Whether it tells of an object that is gone. */
+  static boolean isRemoval(String eventName) {
+    return bare(eventName).startsWith(REMOVED);
+  }
+
+  private static String bare(String eventName) {
+    return eventName.startsWith(SERVICE) ? eventName.substring(SERVICE.length()) : eventName;
   }
 
   /**

@@ -8,6 +8,9 @@ public sealed interface Outcome {
   /** The image has its answer. */
   record Classified(ScoredImage image) implements Outcome {}
 
+  /** The object is gone; there is nothing to answer. */
+  record Removed(String uri) implements Outcome {}
+
   /** It will never have one. */
   record Failed(Stage stage, String reason, Throwable error) implements Outcome {}
 

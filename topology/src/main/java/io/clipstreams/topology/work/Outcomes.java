@@ -32,6 +32,7 @@ final class Outcomes {
           new ScoredImage(
               scored.results(),
               scored.routes(),
+              judged.embedding(),
               image.versionId(),
               image.etag(),
               image.prepared().width(),

@@ -11,6 +11,7 @@ import java.util.Set;
  *
  * @param results one for each wanted label set
  * @param routes labels for which they decide, and the topics to which copies go
+ * @param embedding the image's unit vector
  * @param versionId of the object that was read
  * @param etag of the object that was read
  * @param width of the picture as it was read, upright
@@ -19,6 +20,7 @@ import java.util.Set;
 public record ScoredImage(
     List<LabelSetResult> results,
     List<LabelRoute> routes,
+    float[] embedding,
     Optional<String> versionId,
     Optional<String> etag,
     int width,
@@ -37,6 +39,7 @@ public record ScoredImage(
     return new ScoredImage(
         results,
         routes.stream().filter(route -> topics.contains(route.topic())).toList(),
+        embedding,
         versionId,
         etag,
         width,

@@ -2,6 +2,7 @@ package io.clipstreams.topology.inflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clipstreams.schemas.ImageEmbedding;
 import io.clipstreams.schemas.ImageReference;
 import io.clipstreams.schemas.StoredReference;
 import io.clipstreams.topology.backpressure.Backlog;
@@ -11,6 +12,7 @@ import io.clipstreams.topology.config.RetrySettings;
 import io.clipstreams.topology.config.WantedSettings;
 import io.clipstreams.topology.crash.NativeGuard;
 import io.clipstreams.topology.labels.LabelTopics;
+import io.clipstreams.topology.labels.content.Vectors;
 import io.clipstreams.topology.metrics.PipelineMetrics;
 import io.clipstreams.topology.scoring.BatchScorer;
 import io.clipstreams.topology.scoring.LabelSetChooser;
@@ -42,14 +44,14 @@ import org.junit.jupiter.api.Test;
 /** The processor alone: what the test driver cannot do, such as closing and beginning anew. */
 class ImageProcessorTest {
 
-  /** A message is a list of URIs, divided by spaces. */
+  /** A message is a list of URIs, divided by spaces; a minus before one is a removal. */
   private static final MessageFormat URIS =
       (topic, value, headers) -> {
         String[] uris = new String(value, StandardCharsets.UTF_8).split(" ");
         return new Decoded.References(
             IntStream.range(0, uris.length)
                 .filter(i -> !uris[i].isEmpty())
-                .mapToObj(i -> new Indexed(i, ImageReference.newBuilder().setUri(uris[i]).build()))
+                .mapToObj(i -> indexed(i, uris[i]))
                 .toList());
       };
 
@@ -64,7 +66,8 @@ class ImageProcessorTest {
   private final Processor<byte[], byte[], byte[], Object> processor =
       new ImageProcessorSupplier(
               line(),
-              new ImageProcessorSupplier.Outputs("classifications", "label-topics", "dead-letters"),
+              new ImageProcessorSupplier.Outputs("classifications", "label-topics", "dead-letters")
+                  .withEmbeddings(Optional.of("embeddings")),
               Duration.ofHours(2))
           .get();
 
@@ -113,11 +116,22 @@ class ImageProcessorTest {
         () -> 0);
   }
 
+  private static Indexed indexed(int index, String uri) {
+    boolean isRemoval = uri.startsWith("-");
+    return new Indexed(
+        index,
+        ImageReference.newBuilder().setUri(isRemoval ? uri.substring(1) : uri).build(),
+        isRemoval);
+  }
+
   private void message(long offset, String uris) {
+    message(offset, new byte[] {1}, uris);
+  }
+
+  private void message(long offset, byte[] key, String uris) {
     context.setRecordMetadata("images", 0, offset);
     processor.process(
-        new Record<>(
-            new byte[] {1}, uris.getBytes(StandardCharsets.UTF_8), 1, new RecordHeaders()));
+        new Record<>(key, uris.getBytes(StandardCharsets.UTF_8), 1, new RecordHeaders()));
   }
 
   private void turn() {
@@ -127,11 +141,25 @@ class ImageProcessorTest {
   }
 
   private List<String> forwarded() {
-    List<String> children =
-        new ArrayList<>(
-            context.forwarded().stream().map(one -> one.childName().orElseThrow()).toList());
+    List<String> children = new ArrayList<>(children());
+    children.removeIf("embeddings"::equals);
     context.resetForwards();
     return children;
+  }
+
+  private List<String> children() {
+    return context.forwarded().stream().map(one -> one.childName().orElseThrow()).toList();
+  }
+
+  /** What went to the topic of embeddings: keys, those of tombstones with a minus. */
+  private List<String> embeddings() {
+    return context.forwarded().stream()
+        .filter(one -> one.childName().orElseThrow().equals("embeddings"))
+        .map(
+            one ->
+                (one.record().value() == null ? "-" : "")
+                    + new String((byte[]) one.record().key(), StandardCharsets.UTF_8))
+        .toList();
   }
 
   private void beginAnew() {
@@ -183,6 +211,69 @@ class ImageProcessorTest {
       turn();
     }
     assertThat(forwarded()).hasSize(3);
+    assertThat(store.approximateNumEntries()).isZero();
+  }
+
+  @Test
+  void theEmbeddingGoesBesideTheAnswer() {
+    message(0, "s3://b/a");
+    fetcher.answer("s3://b/a");
+    turn();
+    assertThat(children()).containsExactly("classifications", "embeddings");
+    ImageEmbedding embedding = (ImageEmbedding) context.forwarded().get(1).record().value();
+    assertThat(embedding.getUri()).isEqualTo("s3://b/a");
+    assertThat(embedding.getLabelSets()).containsExactly("default");
+    assertThat(embedding.getVersions()).containsExactly(Map.entry("default", 1L));
+    assertThat(embedding.getModel()).isEqualTo("fake");
+    assertThat((char) Vectors.fromBytes(embedding.getEmbedding())[0]).isEqualTo('a');
+  }
+
+  @Test
+  void aRemovalPutsATombstoneAndIsNoReference() {
+    message(0, "k".getBytes(StandardCharsets.UTF_8), "-s3://b/a");
+    turn();
+    assertThat(embeddings()).containsExactly("-k");
+    assertThat(forwarded()).isEmpty();
+    assertThat(store.approximateNumEntries()).isZero();
+  }
+
+  @Test
+  void aRemovalDoesNotOvertakeTheImageOfItsKey() {
+    byte[] key = {'k'};
+    message(0, key, "s3://b/a");
+    message(1, key, "-s3://b/a");
+    turn();
+    assertThat(embeddings()).isEmpty();
+    beginAnew();
+    turn();
+    assertThat(embeddings()).isEmpty();
+    fetcher.answerAll();
+    turn();
+    turn();
+    assertThat(embeddings()).containsExactly("k", "-k");
+  }
+
+  @Test
+  void norWhereTheMessagesHaveNoKey() {
+    message(0, null, "s3://b/a");
+    message(1, null, "-s3://b/a");
+    turn();
+    beginAnew();
+    turn();
+    assertThat(embeddings()).isEmpty();
+    fetcher.answerAll();
+    turn();
+    turn();
+    assertThat(embeddings()).containsExactly("s3://b/a", "-s3://b/a");
+  }
+
+  @Test
+  void aMessageOfNewAndRemovedObjectsIsTakenApart() {
+    message(0, null, "s3://b/a -s3://b/b");
+    turn();
+    fetcher.answer("s3://b/a");
+    turn();
+    assertThat(embeddings()).containsExactlyInAnyOrder("s3://b/a", "-s3://b/b");
     assertThat(store.approximateNumEntries()).isZero();
   }
 

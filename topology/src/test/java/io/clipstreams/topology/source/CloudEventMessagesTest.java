@@ -115,8 +115,14 @@ class CloudEventMessagesTest {
   }
 
   @Test
+  void aRemovalIsMarked() {
+    assertThat(references(binary("com.amazonaws.s3.ObjectRemoved.Delete", RECORD)))
+        .singleElement()
+        .satisfies(found -> assertThat(found.isRemoval()).isTrue());
+  }
+
+  @Test
   void otherTypesAreSomebodyElses() {
-    assertThat(references(binary("com.amazonaws.s3.ObjectRemoved.Delete", RECORD))).isEmpty();
     assertThat(references(binary("com.example.order", "7"))).isEmpty();
     assertThat(references(structured(event("com.example.order", "7")))).isEmpty();
   }

@@ -1,6 +1,7 @@
 package io.clipstreams.topology.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.clipstreams.schemas.ImageReference;
 import io.clipstreams.topology.source.MessageFormat.Decoded;
@@ -92,15 +93,15 @@ class S3NotificationsTest {
   }
 
   @Test
-  void removalsAndOtherEventsAreNothingToClassifyAndIndicesStay() {
+  void removalsAreMarkedOtherEventsAreNothingToClassifyAndIndicesStay() {
     assertThat(
             references(
                 aws(
-                    record("ObjectRemoved:Delete", "photos", "a"),
+                    record("s3:ObjectAccessed:Get", "photos", "c"),
                     record("ObjectCreated:Copy", "photos", "b"),
-                    record("s3:ObjectAccessed:Get", "photos", "c"))))
-        .singleElement()
-        .satisfies(found -> assertThat(found.index()).isEqualTo(1));
+                    record("ObjectRemoved:Delete", "photos", "a"))))
+        .extracting(Indexed::index, Indexed::isRemoval)
+        .containsExactly(tuple(1, false), tuple(2, true));
   }
 
   @Test

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -122,17 +124,31 @@ public final class LabelSetClient {
 
   private Contents contents() {
     Contents contents = new Contents();
+    read(
+        key -> !key.startsWith(LabelKeys.VECTOR),
+        (key, value) -> contents.put(key, value == null ? null : value.getBody()));
+    return contents;
+  }
+
+  /**
+   * Reads all that is published: vectors, pages and manifests, as the topic has them.
+   *
+   * @param action takes a key and its value, null for a deletion
+   */
+  public void readAll(BiConsumer<String, LabelRecord> action) {
+    read(key -> true, action);
+  }
+
+  private void read(Predicate<String> wanted, BiConsumer<String, LabelRecord> action) {
     try (TopicReader reader = new TopicReader(clientSettings, List.of(settings.vectorsTopic()))) {
       reader.readAll(
           record -> {
             String key = new String(record.key(), StandardCharsets.UTF_8);
-            if (!key.startsWith(LabelKeys.VECTOR)) {
-              LabelRecord value = records.deserialize(record.topic(), record.value());
-              contents.put(key, value == null ? null : value.getBody());
+            if (wanted.test(key)) {
+              action.accept(key, records.deserialize(record.topic(), record.value()));
             }
           });
     }
-    return contents;
   }
 
   private Outcome writeAndWait(
