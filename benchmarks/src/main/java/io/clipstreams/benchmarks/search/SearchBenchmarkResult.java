@@ -38,7 +38,7 @@ public record SearchBenchmarkResult(int dimension, int top, String device, List<
    * Finding the outliers.
    *
    * @param seconds all together
-   * @param checked how many had to be held against all others after the sample
+   * @param checked how many had to be held against others than the sample
    */
   public record Unique(double seconds, long checked) {}
 
@@ -67,7 +67,7 @@ public record SearchBenchmarkResult(int dimension, int top, String device, List<
               ? "           outliers: – (not measured)"
               : String.format(
                   Locale.ROOT,
-                  "           outliers in %.1f s, %,d held against all",
+                  "           outliers in %.1f s, %,d looked at beyond the sample",
                   size.unique.seconds,
                   size.unique.checked));
     }

@@ -51,8 +51,8 @@ final class BenchSearchCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "" + SearchOptions.USUAL_UNIQUE_UP_TO,
       description =
-          "The largest size whose outliers are searched; it takes some minutes at a million."
-              + " Default: ${DEFAULT-VALUE}.")
+          "The largest size whose outliers are searched; 300,000 take two minutes, a million more"
+              + " than five. Default: ${DEFAULT-VALUE}.")
   private int uniqueUpTo;
 
   @Option(

@@ -1,5 +1,6 @@
 package io.clipstreams.cli.explore;
 
+import io.clipstreams.cli.common.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,23 +28,19 @@ record Compared(
     if (similarity != null) {
       return List.of(String.format(Locale.ROOT, "%.4f", similarity), meaning);
     }
-    int width = items.stream().map(item -> name(item).length()).max(Integer::compare).orElseThrow();
-    List<String> lines = new ArrayList<>();
-    StringBuilder head = new StringBuilder(" ".repeat(width + 4));
-    for (int i = 0; i < items.size(); i++) {
-      head.append(String.format(Locale.ROOT, "%8d", i + 1));
+    List<String> columns = new ArrayList<>(List.of(""));
+    for (int i = 1; i <= items.size(); i++) {
+      columns.add(Integer.toString(i));
     }
-    lines.add(head.toString());
+    TextTable table = new TextTable(columns);
     for (int i = 0; i < items.size(); i++) {
-      StringBuilder line =
-          new StringBuilder(
-              String.format(Locale.ROOT, "%3d %-" + width + "s", i + 1, name(items.get(i))));
+      List<String> cells = new ArrayList<>(List.of((i + 1) + " " + name(items.get(i))));
       for (float value : similarities[i]) {
-        line.append(String.format(Locale.ROOT, "%8.4f", value));
+        cells.add(String.format(Locale.ROOT, "%.4f", value));
       }
-      lines.add(line.toString());
+      table.row(cells);
     }
-    return lines;
+    return table.lines();
   }
 
   /** The end tells files apart. */

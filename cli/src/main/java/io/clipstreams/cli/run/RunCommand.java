@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Classifies images until Ctrl-C or SIGTERM, which stop it cleanly. Logs to stderr.",
       "Waits for brokers, topics and registry that are not there yet.",
-      "Answers /health/live, /health/ready, /metrics and /info at http.port meanwhile."
+      "Answers /health/live, /health/ready, /metrics, /info and /search at http.port meanwhile."
     },
     exitCodeList = {
       "0:never: it runs until it is stopped",

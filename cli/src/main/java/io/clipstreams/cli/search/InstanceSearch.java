@@ -55,16 +55,13 @@ public final class InstanceSearch implements AutoCloseable {
       state = new State(null, "no embeddings are stored: see embeddings.enabled");
       return;
     }
+    String topic = config.topics().imageEmbeddings().orElseThrow();
     state =
         new State(
             new SearchAcross(
-                new HistoryImages(app, history.get()),
+                new HistoryImages(app, history.get(), topic),
                 new StoreWhereabouts(
-                    app.streams(),
-                    ImageHistory.STORE,
-                    config.topics().imageEmbeddings().orElseThrow(),
-                    self.get(),
-                    config.clientSettings()),
+                    app.streams(), ImageHistory.STORE, topic, self.get(), config.clientSettings()),
                 new InstanceClient(PATIENCE),
                 threads),
             null);

@@ -1,6 +1,7 @@
 package io.clipstreams.cli.search;
 
 import java.util.List;
+import java.util.Set;
 
 /** The embedded images of this instance's partitions. Any thread may call. */
 public interface LocalImages {
@@ -19,11 +20,13 @@ public interface LocalImages {
   /**
    * What was found here.
    *
-   * @param images how many were compared
+   * @param images about how many were compared
+   * @param partitions of the topic, whose images those are
    * @param results best first
    */
-  record Found(long images, List<Near> results) {
+  record Found(long images, Set<Integer> partitions, List<Near> results) {
     public Found {
+      partitions = Set.copyOf(partitions);
       results = List.copyOf(results);
     }
   }

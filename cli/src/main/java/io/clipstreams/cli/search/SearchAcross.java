@@ -2,10 +2,14 @@ package io.clipstreams.cli.search;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Searches the images of all instances: this one's stores directly, those of the others by asking
@@ -55,12 +59,34 @@ public final class SearchAcross {
             .map(other -> CompletableFuture.supplyAsync(() -> ask(other, request), threads))
             .toList();
     List<SearchAnswer> parts = new ArrayList<>();
-    parts.add(own(request, now.self()));
+    if (now.here()) {
+      parts.add(own(request, now.self()));
+    }
     asked.forEach(part -> parts.add(part.join()));
-    now.missing()
-        .forEach(
-            what -> parts.add(SearchAnswer.missing(request, what, "nobody knows where it is")));
+    gap(request, now, parts).ifPresent(parts::add);
     return SearchAnswer.merged(request, parts);
+  }
+
+  /**
+   * The partitions that nobody has searched. What this instance knows of the others may be old, and
+   * partitions may have moved meanwhile: only what was searched counts.
+   */
+  private static Optional<SearchAnswer> gap(
+      SearchRequest request, Whereabouts now, List<SearchAnswer> parts) {
+    Set<Integer> searched = new HashSet<>();
+    parts.forEach(part -> searched.addAll(part.partitions()));
+    List<Integer> missing =
+        IntStream.range(0, now.partitions())
+            .filter(partition -> !searched.contains(partition))
+            .boxed()
+            .toList();
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            SearchAnswer.missing(
+                request,
+                "%s, partitions %s".formatted(now.topic(), missing),
+                "no instance has searched them"));
   }
 
   private void requireModel(SearchRequest request) {
@@ -72,7 +98,6 @@ public final class SearchAcross {
   }
 
   private SearchAnswer own(SearchRequest request, String self) {
-    String name = self == null ? "this instance" : self;
     try {
       LocalImages.Found found = local.nearest(request.vector(), request.most());
       return new SearchAnswer(
@@ -80,9 +105,11 @@ public final class SearchAcross {
           found.images(),
           true,
           found.results(),
-          List.of(new SearchAnswer.Part(name, found.images(), null)));
+          List.of(
+              new SearchAnswer.Part(
+                  self, found.images(), found.partitions().stream().sorted().toList(), null)));
     } catch (IllegalStateException e) {
-      return SearchAnswer.missing(request, name, e.getMessage());
+      return SearchAnswer.missing(request, self, e.getMessage());
     }
   }
 

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What was found in the stores of an application's instances.
  *
  * @param model fingerprint of the model whose embeddings were searched
- * @param images how many images were compared
+ * @param images about how many images were compared
  * @param complete whether all stores have answered; if not, better images may exist
  * @param results best first
  * @param instances what became of each instance's part
@@ -23,13 +25,13 @@ public record SearchAnswer(
    * One instance's part.
    *
    * @param instance its address, or what else names it
-   * @param images how many it has compared
+   * @param images about how many it has compared
+   * @param partitions of the topic whose images those are
    * @param failure why it has not answered; null where it has
    */
-  public record Part(String instance, long images, String failure) {
-
-    static Part failed(String instance, String failure) {
-      return new Part(instance, 0, failure);
+  public record Part(String instance, long images, List<Integer> partitions, String failure) {
+    public Part {
+      partitions = List.copyOf(partitions);
     }
   }
 
@@ -54,10 +56,17 @@ public record SearchAnswer(
         instances);
   }
 
+  /** The partitions that were searched. */
+  Set<Integer> partitions() {
+    return instances.stream()
+        .flatMap(part -> part.partitions().stream())
+        .collect(Collectors.toSet());
+  }
+
   /** A part that is missing. */
   static SearchAnswer missing(SearchRequest request, String instance, String reason) {
     return new SearchAnswer(
-        request.model(), 0, false, List.of(), List.of(Part.failed(instance, reason)));
+        request.model(), 0, false, List.of(), List.of(new Part(instance, 0, List.of(), reason)));
   }
 
   static SearchAnswer parse(String json) throws JsonProcessingException {
@@ -68,7 +77,7 @@ public record SearchAnswer(
   public List<String> failures() {
     return instances.stream()
         .filter(part -> part.failure() != null)
-        .map(part -> "%s has not answered: %s".formatted(part.instance(), part.failure()))
+        .map(part -> "%s: %s".formatted(part.instance(), part.failure()))
         .toList();
   }
 }

@@ -1,24 +1,19 @@
 package io.clipstreams.cli.search;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.state.HostInfo;
 
 /**
- * Which instances hold the partitions of a store, as the last rebalance has left it. Instances that
- * do not say where they are ({@code application.server}) hold partitions that nobody can ask for,
- * and those are named. Any thread may call.
+ * Which instances hold the partitions of a store, as this one has heard at the last rebalance. An
+ * instance that does not say where it is ({@code application.server}) is not among them. Any thread
+ * may call.
  */
 final class StoreWhereabouts implements Supplier<Whereabouts> {
 
@@ -49,24 +44,18 @@ final class StoreWhereabouts implements Supplier<Whereabouts> {
 
   @Override
   public Whereabouts get() {
-    Collection<StreamsMetadata> holders = streams.streamsMetadataForStore(store);
-    Set<Integer> held = new HashSet<>();
+    boolean here = false;
     List<String> others = new ArrayList<>();
-    for (StreamsMetadata holder : holders) {
-      holder.topicPartitions().stream()
-          .filter(one -> one.topic().equals(topic))
-          .map(TopicPartition::partition)
-          .forEach(held::add);
-      if (!holder.hostInfo().equals(self)) {
-        others.add(address(holder.hostInfo()));
+    for (StreamsMetadata holder : streams.streamsMetadataForStore(store)) {
+      if (holder.topicPartitions().stream().anyMatch(one -> one.topic().equals(topic))) {
+        if (holder.hostInfo().equals(self)) {
+          here = true;
+        } else {
+          others.add(address(holder.hostInfo()));
+        }
       }
     }
-    List<String> missing =
-        IntStream.range(0, partitions())
-            .filter(partition -> !held.contains(partition))
-            .mapToObj(partition -> "partition %d of %s".formatted(partition, topic))
-            .toList();
-    return new Whereabouts(address(self), others, missing);
+    return new Whereabouts(address(self), here, others, topic, partitions());
   }
 
   private static String address(HostInfo host) {

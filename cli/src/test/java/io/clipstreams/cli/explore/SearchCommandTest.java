@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clipstreams.cli.CommandRun;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,7 +102,10 @@ class SearchCommandTest {
         "cat src --topic                         | --topic",
         "cat src --top 0                         | --top must be at least 1",
         "cat src --report no-such-folder/r.html  | cannot be written",
-        "cat --topic --report r.html             | --report shows files"
+        "cat --topic --report r.html             | --report shows files",
+        "cat src --url http://host:8080          | --url goes with --topic",
+        "cat --topic --url host:8080             | --url must be like",
+        "cat --topic --url http://h --top 1001   | --top must be at most 1000"
       })
   void whatItCannotMeanIsWrongUsage(String arguments, String complaint) {
     CommandRun run = CommandRun.of(("search " + arguments).split(" +"));
@@ -109,5 +113,28 @@ class SearchCommandTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).hasLineCount(1).contains(complaint);
+  }
+
+  @Test
+  void anInstanceThatIsNotThereIsNamed() throws IOException {
+    String url;
+    try (ServerSocket free = new ServerSocket(0)) {
+      url = "http://127.0.0.1:" + free.getLocalPort();
+    }
+
+    CommandRun run =
+        search(
+            "cat",
+            "--topic",
+            "--url",
+            url,
+            "--set",
+            "bootstrap.servers=localhost:1",
+            "--set",
+            "schema.registry.url=http://localhost:1");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).hasLineCount(1).contains(url + ": no connection");
   }
 }

@@ -162,22 +162,17 @@ class SearchTopicIT {
 
       CommandRun partial = search(one);
       assertThat(partial.exitCode()).isEqualTo(1);
-      assertThat(partial.err()).contains(other.address() + " has not answered: no connection");
+      assertThat(partial.err()).contains(other.address() + ": no connection");
       JsonNode part = new ObjectMapper().readTree(partial.out());
       assertThat(part.get("complete").asBoolean()).isFalse();
-      assertThat(part.get("results").size()).isLessThan(3);
+      assertThat(part.get("instances").findValuesAsText("failure"))
+          .contains("no connection", "no instance has searched them");
     }
   }
 
   private static CommandRun search(Instance instance) {
     return servers.run(
-        "search",
-        "a drawing of a guitar",
-        "--topic",
-        "--url",
-        instance.url(),
-        "--output",
-        "json");
+        "search", "a drawing of a guitar", "--topic", "--url", instance.url(), "--output", "json");
   }
 
   /** Waits until both instances have read their part of the topic. */
@@ -205,7 +200,7 @@ class SearchTopicIT {
     private final Operations operations;
     private final ClipStreamsApp app;
 
-    Instance(String name) {
+    Instance(String name) throws InterruptedException {
       Map<String, Object> settings = new HashMap<>(servers.cluster().config().originals());
       settings.put("state.dir", folder.resolve(name).toString());
       operations = Operations.start(new ClipStreamsConfig(settings));

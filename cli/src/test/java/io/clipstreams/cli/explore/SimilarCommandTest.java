@@ -85,7 +85,7 @@ class SimilarCommandTest {
         .hasSize(4)
         .last()
         .asString()
-        .matches("  3 \"a dog\" +-?0\\.\\d{4} +-?0\\.\\d{4} +1\\.0000");
+        .matches("3 \"a dog\" +-?0\\.\\d{4} +-?0\\.\\d{4} +1\\.0000");
   }
 
   @Test

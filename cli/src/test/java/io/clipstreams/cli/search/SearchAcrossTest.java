@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,15 +30,19 @@ class SearchAcrossTest {
     servers.forEach(server -> server.stop(0));
   }
 
-  private record Images(String model, List<Near> results) implements LocalImages {
+  private record Images(String model, int partition, List<Near> results) implements LocalImages {
     @Override
     public Found nearest(float[] vector, int most) {
-      return new Found(100, results.stream().limit(most).toList());
+      return new Found(100, Set.of(partition), results.stream().limit(most).toList());
     }
   }
 
-  private static Images images(Near... results) {
-    return new Images(MODEL, List.of(results));
+  private static Images images(int partition, Near... results) {
+    return new Images(MODEL, partition, List.of(results));
+  }
+
+  private static Whereabouts whereabouts(String self, int partitions, String... others) {
+    return new Whereabouts(self, true, List.of(others), "embeddings", partitions);
   }
 
   private static Near near(String image, float similarity) {
@@ -49,7 +54,7 @@ class SearchAcrossTest {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     String address = "127.0.0.1:" + server.getAddress().getPort();
-    SearchAcross alone = across(images, new Whereabouts(address, List.of(), List.of()));
+    SearchAcross alone = across(images, whereabouts(address, 1));
     server.createContext(
         InstanceClient.PATH,
         exchange -> {
@@ -72,11 +77,9 @@ class SearchAcrossTest {
 
   @Test
   void theBestOfAllInstancesAreMerged() throws IOException {
-    String other = instance(images(near("b", 0.8f), near("d", 0.1f)));
+    String other = instance(images(1, near("b", 0.8f), near("d", 0.1f)));
     SearchAcross across =
-        across(
-            images(near("a", 0.9f), near("c", 0.5f)),
-            new Whereabouts("me:1", List.of(other), List.of()));
+        across(images(0, near("a", 0.9f), near("c", 0.5f)), whereabouts("me:1", 2, other));
 
     SearchAnswer answer = across.search(REQUEST);
 
@@ -97,25 +100,22 @@ class SearchAcrossTest {
     }
 
     SearchAnswer answer =
-        across(images(near("a", 0.9f)), new Whereabouts("me:1", List.of(gone), List.of()))
-            .search(REQUEST);
+        across(images(0, near("a", 0.9f)), whereabouts("me:1", 2, gone)).search(REQUEST);
 
     assertThat(answer.results()).containsExactly(near("a", 0.9f));
     assertThat(answer.complete()).isFalse();
     assertThat(answer.failures())
-        .singleElement()
-        .asString()
-        .isEqualTo(gone + " has not answered: no connection");
+        .containsExactly(
+            gone + ": no connection", "embeddings, partitions [1]: no instance has searched them");
   }
 
   @Test
   void partitionsThatNobodyHasAreNamedToo() {
     SearchAnswer answer =
-        across(images(near("a", 0.9f)), new Whereabouts(null, List.of(), List.of("partition 3")))
-            .search(REQUEST);
+        across(images(0, near("a", 0.9f)), whereabouts("me:1", 2)).search(REQUEST);
 
     assertThat(answer.complete()).isFalse();
-    assertThat(answer.failures()).singleElement().asString().contains("partition 3");
+    assertThat(answer.failures()).singleElement().asString().contains("partitions [1]");
   }
 
   @Test
@@ -133,17 +133,27 @@ class SearchAcrossTest {
           }
         };
 
-    SearchAnswer answer =
-        across(rebalancing, new Whereabouts("me:1", List.of(), List.of())).search(REQUEST);
+    SearchAnswer answer = across(rebalancing, whereabouts("me:1", 1)).search(REQUEST);
 
     assertThat(answer.complete()).isFalse();
-    assertThat(answer.failures()).containsExactly("me:1 has not answered: the stores are moving");
+    assertThat(answer.failures()).contains("me:1: the stores are moving");
+  }
+
+  @Test
+  void anInstanceThatHoldsNothingAsksOnlyTheOthers() throws IOException {
+    String other = instance(images(0, near("b", 0.8f)));
+
+    SearchAnswer answer =
+        across(images(7), new Whereabouts("me:1", false, List.of(other), "embeddings", 1))
+            .search(REQUEST);
+
+    assertThat(answer.complete()).isTrue();
+    assertThat(answer.instances()).extracting(SearchAnswer.Part::instance).containsExactly(other);
   }
 
   @Test
   void aVectorOfAnotherModelIsRefused() {
-    SearchAcross across =
-        across(new Images("another", List.of()), new Whereabouts("me:1", List.of(), List.of()));
+    SearchAcross across = across(new Images("another", 0, List.of()), whereabouts("me:1", 1));
 
     assertThatThrownBy(() -> across.search(REQUEST))
         .isInstanceOf(IllegalArgumentException.class)

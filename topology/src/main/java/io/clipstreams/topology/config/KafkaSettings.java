@@ -59,7 +59,8 @@ public record KafkaSettings(
       LambdaValidator.with(
           (key, value) -> {
             String text = (String) value;
-            if (!text.isEmpty() && (Utils.getHost(text) == null || Utils.getPort(text) == null)) {
+            String host = text.isEmpty() ? "none" : Utils.getHost(text);
+            if (host == null || host.isEmpty()) {
               throw new ConfigException(key, value, "must be host:port");
             }
           },
