@@ -45,6 +45,8 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 @Timeout(240)
 class HistoryIT {
 
+  private static final Path OTHER =
+      Path.of("../model-loader/src/test/resources/parity/checkpoints/quickgelu-openai");
   private static final String BUCKET = "images";
   private static final int IMAGES = 12;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -143,9 +145,7 @@ class HistoryIT {
     int number = 0;
     for (SampleImage sample : SampleImages.load().subList(0, IMAGES)) {
       references.add(
-          submitter
-              .submit("image-" + number++, AsyncRequestBody.fromBytes(sample.bytes()))
-              .get());
+          submitter.submit("image-" + number++, AsyncRequestBody.fromBytes(sample.bytes())).get());
     }
     assertThat(answered.await(references)).isTrue();
   }
@@ -171,6 +171,17 @@ class HistoryIT {
     assertThat(other.get("changed").intValue()).isEqualTo(IMAGES);
     JsonNode unknown = json(preview("nobody-knows", "animal,vehicle"));
     assertThat(unknown.get("currentVersion").isNull()).isTrue();
+    CommandRun otherModel =
+        servers.run(
+            "labels",
+            "preview",
+            "things",
+            "--labels",
+            "animal",
+            "--set",
+            "model.checkpoint=" + OTHER);
+    assertThat(otherModel.exitCode()).isEqualTo(1);
+    assertThat(otherModel.err()).contains("of another model");
     CommandRun text = servers.run("labels", "preview", "things", "--labels", "animal,vehicle");
     assertThat(text.out()).contains("would get another best label", "→ animal");
   }

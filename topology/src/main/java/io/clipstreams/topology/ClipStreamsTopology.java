@@ -66,6 +66,9 @@ final class ClipStreamsTopology {
         config.inFlight().deletionsKept(),
         classifications,
         serdes.valueSerde(ImageEmbedding.class).serializer());
+    new LabelTopology(config.labels(), serdes, labelTopics, metrics)
+        .addTo(topology, towers, labelSets);
+    // Last, so that the others keep their numbers, and their tasks, when it is switched on.
     config
         .topics()
         .imageEmbeddings()
@@ -81,8 +84,6 @@ final class ClipStreamsTopology {
                                 topic ->
                                     new HistoryTopology.Rescores(
                                         topic, classifications, rescoring))));
-    new LabelTopology(config.labels(), serdes, labelTopics, metrics)
-        .addTo(topology, towers, labelSets);
     return topology;
   }
 

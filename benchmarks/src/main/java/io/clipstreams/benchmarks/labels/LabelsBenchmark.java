@@ -1,5 +1,6 @@
 package io.clipstreams.benchmarks.labels;
 
+import io.clipstreams.benchmarks.line.LabelRescores;
 import io.clipstreams.benchmarks.line.LabelUpdates;
 import io.clipstreams.benchmarks.line.LineOptions;
 import io.clipstreams.model.ClipModel;
@@ -52,6 +53,7 @@ public final class LabelsBenchmark {
     SizeBenchmark.Result size = null;
     LoadBenchmark.Result load = null;
     LabelUpdates updates = null;
+    LabelRescores rescores = null;
     if (wanted(LabelsSection.SIZE) || wanted(LabelsSection.LOAD)) {
       try (ClipModel model = load(folder)) {
         if (wanted(LabelsSection.SIZE)) {
@@ -70,7 +72,15 @@ public final class LabelsBenchmark {
           LabelUpdates.measure(
               line, folder, options.idleUpdates(), options.busyUpdates(), progress);
     }
-    return LabelsBenchmarkResult.of(size, load, updates);
+    if (wanted(LabelsSection.RESCORE)) {
+      rescores =
+          LabelRescores.measure(
+              options.line(),
+              Files.createDirectories(folder.resolve("rescore")),
+              options.windows(),
+              progress);
+    }
+    return LabelsBenchmarkResult.of(size, load, updates, rescores);
   }
 
   private boolean wanted(LabelsSection section) {

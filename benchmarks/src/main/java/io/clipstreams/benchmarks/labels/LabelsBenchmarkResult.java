@@ -1,5 +1,6 @@
 package io.clipstreams.benchmarks.labels;
 
+import io.clipstreams.benchmarks.line.LabelRescores;
 import io.clipstreams.benchmarks.line.LabelUpdates;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.Locale;
  *     without
  * @param throughputKeptDuringRescore images per second while stored images are re-scored, over
  *     those without
- * @param rescoredPerSecond stored images
+ * @param rescoredPerSecond stored images, on an idle line
  */
 public record LabelsBenchmarkResult(
     Double cost100kOverModel,
@@ -32,10 +33,14 @@ public record LabelsBenchmarkResult(
     Double rescoredPerSecond,
     SizeBenchmark.Result size,
     LoadBenchmark.Result load,
-    LabelUpdates updates) {
+    LabelUpdates updates,
+    LabelRescores rescores) {
 
   static LabelsBenchmarkResult of(
-      SizeBenchmark.Result size, LoadBenchmark.Result load, LabelUpdates updates) {
+      SizeBenchmark.Result size,
+      LoadBenchmark.Result load,
+      LabelUpdates updates,
+      LabelRescores rescores) {
     boolean updated = updates != null;
     return new LabelsBenchmarkResult(
         size == null ? null : size.sizes().get(size.sizes().size() - 1).overModel(),
@@ -45,11 +50,12 @@ public record LabelsBenchmarkResult(
         updated ? updates.busyP95() : null,
         updated ? updates.batchMillis() : null,
         updated ? updates.throughputKept() : null,
-        null,
-        null,
+        rescores == null ? null : rescores.throughputKept(),
+        rescores == null ? null : rescores.rescoredPerSecond(),
         size,
         load,
-        updates);
+        updates,
+        rescores);
   }
 
   /** The table for a terminal. */
@@ -81,6 +87,9 @@ public record LabelsBenchmarkResult(
     }
     if (updates != null) {
       lines.addAll(updates.lines());
+    }
+    if (rescores != null) {
+      lines.addAll(rescores.lines());
     }
     lines.add("");
     goal(lines, "100,000 labels over 10 / model", cost100kOverModel, "≤ 0.15");

@@ -7,5 +7,7 @@ public enum LabelsSection {
   /** A large set through a broker: publishing, and a start that finds it. */
   LOAD,
   /** How soon an update is seen, and what updates cost a busy line. */
-  UPDATES
+  UPDATES,
+  /** How fast stored images are judged again, and what that costs a busy line. */
+  RESCORE
 }

@@ -1,5 +1,6 @@
 package io.clipstreams.benchmarks.labels;
 
+import io.clipstreams.benchmarks.line.UnitVectors;
 import io.clipstreams.model.ClipModel;
 import io.clipstreams.topology.labels.TextEncoder;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.clipstreams.benchmarks.labels;
 
+import io.clipstreams.benchmarks.line.UnitVectors;
 import io.clipstreams.benchmarks.model.Timing;
 import io.clipstreams.model.ClassifierHead;
 import io.clipstreams.model.ClipModel;

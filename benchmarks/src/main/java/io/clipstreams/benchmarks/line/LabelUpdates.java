@@ -61,7 +61,7 @@ public record LabelUpdates(
     return Durations.percentile(nanos, percent) / 1e6;
   }
 
-  private static double median(List<Double> values) {
+  static double median(List<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
     return sorted.get(sorted.size() / 2);
   }
@@ -76,6 +76,22 @@ public record LabelUpdates(
    */
   public static LabelUpdates measure(
       LineOptions options, Path folder, int idle, int busy, Consumer<String> progress)
+      throws IOException, InterruptedException {
+    return withServers(
+        options,
+        folder,
+        progress,
+        (bench, checkpoint) -> UpdateSection.run(bench, checkpoint, idle, busy));
+  }
+
+  /** A measurement of a line. */
+  interface Section<T> {
+    T run(Bench bench, Path checkpoint) throws IOException, InterruptedException;
+  }
+
+  /** Runs a section with servers, pictures and a checkpoint. */
+  static <T> T withServers(
+      LineOptions options, Path folder, Consumer<String> progress, Section<T> section)
       throws IOException, InterruptedException {
     progress.accept("starting broker, registry and S3");
     try (LineServers servers = LineServers.start(folder.resolve("servers"))) {
@@ -92,7 +108,7 @@ public record LabelUpdates(
       pictures.upload(new ClipStreamsConfig(bench.settings("upload", false)).s3());
       Optional<Path> given = options.checkpoint();
       Path checkpoint = given.isPresent() ? given.get() : bench.checkpoints().vitB32();
-      return UpdateSection.run(bench, checkpoint, idle, busy);
+      return section.run(bench, checkpoint);
     }
   }
 

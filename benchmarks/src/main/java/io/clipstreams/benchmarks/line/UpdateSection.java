@@ -27,7 +27,6 @@ final class UpdateSection {
   /** How often an image asks, on the idle line. */
   private static final Duration ASK_EVERY = Duration.ofMillis(50);
 
-  private static final Duration POLL = Duration.ofMillis(5);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** On the busy line: between two edits, and of a window with edits or without. */
@@ -37,10 +36,12 @@ final class UpdateSection {
 
   private final LineRun line;
   private final LabelEdits edits;
+  private final SteadyLoad load;
 
   private UpdateSection(LineRun line, LabelEdits edits) {
     this.line = line;
     this.edits = edits;
+    this.load = new SteadyLoad(line);
   }
 
   /** What the busy line did. */
@@ -67,15 +68,15 @@ final class UpdateSection {
       section.idle(WARM_UP);
       List<Long> idleNanos = section.idle(idle);
       bench.progress().accept("label updates on a busy line");
-      Busy load = section.busy(busy);
+      Busy found = section.busy(busy);
       line.app().stopApplication();
       return LabelUpdates.of(
           checkpoint.getFileName().toString(),
           idleNanos,
-          load.latencies(),
-          load.ratesWith(),
-          load.ratesWithout(),
-          load.batchMillis());
+          found.latencies(),
+          found.ratesWith(),
+          found.ratesWithout(),
+          found.batchMillis());
     }
   }
 
@@ -95,7 +96,7 @@ final class UpdateSection {
           asked = now;
           line.feed().emit(1);
         }
-        line.answers().poll(POLL);
+        line.answers().poll(SteadyLoad.POLL);
       }
       latencies.add(seen - edit.atNanos());
     }
@@ -105,8 +106,7 @@ final class UpdateSection {
 
   /** Windows with edits and without, in turns, while the line never lacks work. */
   private Busy busy(int count) throws IOException, InterruptedException {
-    int batch = line.config().batch().maxImages();
-    work(EDIT_EVERY);
+    load.work(EDIT_EVERY);
     AppSnapshot before = line.app().snapshot();
     List<Long> latencies = new ArrayList<>();
     List<Double> with = new ArrayList<>();
@@ -116,19 +116,19 @@ final class UpdateSection {
       for (int i = 0; i < EDITS_A_WINDOW; i++) {
         Edit edit = edits.next();
         int since = line.answers().all().size();
-        work(EDIT_EVERY);
+        load.work(EDIT_EVERY);
         long seen = firstBy(edit, since);
         while (seen < 0) {
           requirePatience(edit, System.nanoTime());
-          work(ASK_EVERY);
+          load.work(ASK_EVERY);
           seen = firstBy(edit, since);
         }
         latencies.add(seen - edit.atNanos());
       }
-      with.add(rate(from, batch));
+      with.add(load.rate(from));
       from = line.answers().all().size();
-      work(EDIT_EVERY.multipliedBy(EDITS_A_WINDOW));
-      without.add(rate(from, batch));
+      load.work(EDIT_EVERY.multipliedBy(EDITS_A_WINDOW));
+      without.add(load.rate(from));
     }
     AppSnapshot after = line.app().snapshot();
     line.drain();
@@ -138,27 +138,6 @@ final class UpdateSection {
   private static double batchMillis(AppSnapshot before, AppSnapshot after) {
     long batches = after.counts().batches() - before.counts().batches();
     return (after.counts().deviceNanos() - before.counts().deviceNanos()) / 1e6 / batches;
-  }
-
-  /** Images per second of what was answered since, by whole batches. */
-  private double rate(int from, int batch) {
-    List<Answer> answers = line.answers().all();
-    int count = answers.size() - from;
-    return Throughput.of(answers.subList(from, answers.size()), batch, count - 2 * batch - 1)
-        .orElseThrow()
-        .imagesPerSecond();
-  }
-
-  /** Reads answers for so long, and sees to it that images are waiting. */
-  private void work(Duration time) {
-    int enough = 2 * line.config().inFlight().maxImages();
-    long end = System.nanoTime() + time.toNanos();
-    while (System.nanoTime() < end) {
-      if (line.feed().emitted() - line.answers().all().size() < enough) {
-        line.feed().emit(line.config().batch().maxImages());
-      }
-      line.answers().poll(POLL);
-    }
   }
 
   private static void requirePatience(Edit edit, long now) {

@@ -1,6 +1,6 @@
 package io.clipstreams.benchmarks.search;
 
-import io.clipstreams.benchmarks.labels.UnitVectors;
+import io.clipstreams.benchmarks.line.UnitVectors;
 import io.clipstreams.benchmarks.model.Timing;
 import io.clipstreams.model.ClassifierHead;
 import io.clipstreams.model.ClipModel;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clipstreams.benchmarks.labels.SizeBenchmark.Size;
+import io.clipstreams.benchmarks.line.LabelRescores;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,12 +19,24 @@ class LabelsBenchmarkResultTest {
 
   @Test
   void theCostIsThatOfTheLargestSize() {
-    assertThat(LabelsBenchmarkResult.of(SIZES, null, null).cost100kOverModel()).isEqualTo(0.125);
+    assertThat(LabelsBenchmarkResult.of(SIZES, null, null, null).cost100kOverModel())
+        .isEqualTo(0.125);
+  }
+
+  @Test
+  void whatARescoreCostsIsTheShareOfImagesThatIsLeft() {
+    LabelsBenchmarkResult result =
+        LabelsBenchmarkResult.of(
+            null, null, null, new LabelRescores("b32", 1_000, 5_000, 400, 5, 48, 50));
+    assertThat(result.throughputKeptDuringRescore()).isEqualTo(0.96);
+    assertThat(result.rescoredPerSecond()).isEqualTo(5_000);
+    assertThat(result.table())
+        .anySatisfy(line -> assertThat(line).contains("kept during a rescore").contains("0.960"));
   }
 
   @Test
   void whatWasNotMeasuredIsNullAndSaidSo() {
-    LabelsBenchmarkResult result = LabelsBenchmarkResult.of(SIZES, null, null);
+    LabelsBenchmarkResult result = LabelsBenchmarkResult.of(SIZES, null, null, null);
 
     JsonNode json = new ObjectMapper().valueToTree(result);
     for (String field :

@@ -18,8 +18,7 @@ import org.apache.kafka.streams.state.Stores;
  *   image embeddings ──► image-history (stores image-embeddings, rescore-progress) ──► rescored
  * </pre>
  *
- * All names are explicit, so that state survives an upgrade; the source's comes last in order, so
- * that the other sub-topologies keep their numbers when embeddings are switched on.
+ * All names are explicit, so that state survives an upgrade.
  */
 public final class HistoryTopology {
 

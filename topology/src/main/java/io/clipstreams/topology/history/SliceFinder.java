@@ -98,10 +98,13 @@ final class SliceFinder {
       if (awaited != null) {
         break;
       }
-      image.ifPresent(
-          it ->
-              behind(it.key(), it.embedding(), null)
-                  .forEach(by -> found.computeIfAbsent(by, set -> new ArrayList<>()).add(it)));
+      List<CurrentLabelSet> judges =
+          image.map(it -> behind(key, it.embedding(), null)).orElse(List.of());
+      if (judges.stream().anyMatch(by -> versions.wanted(by) > by.version())) {
+        continue; // Until the wanted version is known here.
+      }
+      judges.forEach(
+          by -> found.computeIfAbsent(by, set -> new ArrayList<>()).add(image.orElseThrow()));
       passed.add(key);
     }
     return passed.isEmpty()

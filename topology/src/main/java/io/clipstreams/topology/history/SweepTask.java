@@ -41,6 +41,9 @@ final class SweepTask {
   /** Sets whose sweep is not known to be done. */
   private final Set<String> unfinished = new TreeSet<>();
 
+  /** Images that each unfinished sweep has judged, since this task began. */
+  private final Map<String, Integer> sums = new HashMap<>();
+
   /** Versions that could not judge; they are not tried again before a restart. */
   private final Map<String, Long> broken = new HashMap<>();
 
@@ -141,9 +144,10 @@ final class SweepTask {
     return null;
   }
 
-  /** Null when this version cannot judge. */
+  /** Null when this version cannot judge, or a later one has begun to. */
   private Progress from(CurrentLabelSet labelSet) {
-    if (broken.getOrDefault(labelSet.name(), -1L) == labelSet.version()) {
+    if (broken.getOrDefault(labelSet.name(), -1L) == labelSet.version()
+        || versions.wanted(labelSet) > labelSet.version()) {
       return null;
     }
     return progress
@@ -214,8 +218,15 @@ final class SweepTask {
     removeLate(slice);
     if (slice.labelSet() != null) {
       progress.put(slice.labelSet(), slice.after());
+      int sum = sums.merge(slice.labelSet(), slice.images(), Integer::sum);
       if (slice.after().isDone()) {
         unfinished.remove(slice.labelSet());
+        sums.remove(slice.labelSet());
+        LOG.info(
+            "Version {} of label set {} has judged {} stored images of a partition again",
+            slice.after().version(),
+            slice.labelSet(),
+            sum);
       }
     }
   }

@@ -26,21 +26,32 @@ final class Versions {
         : Optional.empty();
   }
 
-  /** Whether the set has judged this image, of this model, by an older version than this. */
+  /**
+   * The version by which images are to be judged. A sweep may have been taken over from an instance
+   * that knows a later one than is known here yet.
+   */
+  long wanted(CurrentLabelSet labelSet) {
+    return progress
+        .of(labelSet.name())
+        .map(sweep -> Math.max(sweep.version(), labelSet.version()))
+        .orElse(labelSet.version());
+  }
+
+  /** Whether the set has judged this image, of this model, by an older version than is wanted. */
   boolean isBehind(ImageEmbedding image, CurrentLabelSet labelSet) {
     return image.getModel().equals(model)
         && image.getLabelSets().contains(labelSet.name())
-        && image.getVersions().getOrDefault(labelSet.name(), -1L) < labelSet.version();
+        && image.getVersions().getOrDefault(labelSet.name(), -1L) < wanted(labelSet);
   }
 
-  /** Whether the sweep by this version has passed the image's place already. */
+  /** Whether the sweep by the wanted version has passed the image's place already. */
   boolean isPassed(Bytes key, CurrentLabelSet labelSet, Slice underWay) {
     if (underWay != null && labelSet.name().equals(underWay.labelSet())) {
       return underWay.after().version() == labelSet.version() && !underWay.after().willMeet(key);
     }
     return progress
         .of(labelSet.name())
-        .filter(sweep -> sweep.version() == labelSet.version())
+        .filter(sweep -> sweep.version() == wanted(labelSet))
         .map(sweep -> !sweep.willMeet(key))
         .orElse(false);
   }

@@ -39,8 +39,7 @@ class HistorySettingsTest {
     assertThat(cleanup(config(Map.of("embeddings.enabled", "true"))))
         .containsEntry("clip.image-embeddings", "compact")
         .doesNotContainKey("clip.rescored");
-    assertThat(
-            cleanup(config(Map.of("embeddings.enabled", "true", "rescore", "on-label-change"))))
+    assertThat(cleanup(config(Map.of("embeddings.enabled", "true", "rescore", "on-label-change"))))
         .containsEntry("clip.rescored", "delete");
   }
 

@@ -268,6 +268,24 @@ class HistoryProcessorTest {
   }
 
   @Test
+  void aSweepIsNotUndoneWhereALaterVersionIsNotKnownYet() {
+    embedded("a", 1);
+    labelSets.define("animals", 3);
+    work();
+    assertThat(rescored()).containsExactly("a v3");
+
+    labelSets.define("animals", 2);
+    beginAnew();
+    embedded("b", 2);
+    work();
+    assertThat(rescored()).isEmpty();
+
+    labelSets.define("animals", 3);
+    work();
+    assertThat(rescored()).containsExactly("b v3");
+  }
+
+  @Test
   void aVersionThatCannotJudgeEndsNothing() {
     embedded("a", 1);
     labelSets.defineBroken("animals", 2);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clipstreams.schemas.Cause;
 import io.clipstreams.schemas.Classification;
+import io.clipstreams.schemas.LabelSetResult;
+import io.clipstreams.schemas.ResultStatus;
 import io.clipstreams.schemas.SourceCoordinates;
 import io.clipstreams.schemas.Times;
 import io.clipstreams.topology.config.OutputSettings;
@@ -40,9 +42,13 @@ class ClassificationSerializerTest {
   private final Headers headers = new RecordHeaders();
 
   private byte[] serialize(boolean json, boolean cloudEvents) {
+    return serialize(json, cloudEvents, ANSWER);
+  }
+
+  private byte[] serialize(boolean json, boolean cloudEvents, Classification answer) {
     Serializer<Classification> avro = (topic, classification) -> AVRO;
     return new ClassificationSerializer(new OutputSettings(json, cloudEvents), "my app", avro)
-        .serialize("clip.classifications", headers, ANSWER);
+        .serialize("clip.classifications", headers, answer);
   }
 
   private static byte[] utf8(String text) {
@@ -76,6 +82,19 @@ class ClassificationSerializerTest {
     assertThat(event.getTime().toInstant()).isEqualTo(SCORED);
     assertThat(event.getDataContentType()).isEqualTo("application/json");
     assertThat(event.getData().toBytes()).isEqualTo(value);
+  }
+
+  @Test
+  void theAnswerOfALaterVersionIsAnotherEvent() {
+    Classification rescored =
+        Classification.newBuilder(ANSWER)
+            .setCause(Cause.RESCORE)
+            .setResults(List.of(new LabelSetResult("pets", 9L, ResultStatus.OK, List.of())))
+            .build();
+    byte[] value = serialize(true, true, rescored);
+
+    assertThat(KafkaMessageFactory.createReader(headers, value).toEvent().getId())
+        .isEqualTo("clip.images-3@17#2/pets@9");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.clipstreams.benchmarks.labels;
+package io.clipstreams.benchmarks.line;
 
 import java.util.Random;
 import java.util.stream.Stream;
@@ -24,7 +24,7 @@ public final class UnitVectors {
     return vector;
   }
 
-  static float[][] matrix(int rows, int dimension) {
+  public static float[][] matrix(int rows, int dimension) {
     return Stream.iterate(0L, seed -> seed + 1)
         .limit(rows)
         .map(seed -> of(seed, dimension))
