@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
           + " embedded.",
       "With --output json {model,query:{text}|{image},images,results:[{image,uri,similarity}]};"
           + " uri only with --topic; with --url also complete and instances:[{instance,images,"
-          + "failure}]."
+          + "partitions,failure}]."
     })
 public final class SearchCommand implements Callable<Integer> {
 

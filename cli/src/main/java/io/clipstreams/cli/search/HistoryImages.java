@@ -5,6 +5,7 @@ import io.clipstreams.topology.history.ImageHistory;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
@@ -48,6 +49,9 @@ final class HistoryImages implements LocalImages {
     } catch (InvalidStateStoreException e) {
       throw new IllegalStateException(
           "its partitions are moving or being restored: " + e.getMessage(), e);
+    } catch (CompletionException e) {
+      throw new IllegalStateException(
+          "its embeddings cannot be decoded: " + e.getCause().getMessage(), e);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
 /**
  * What a running instance answers to searches. Few run at a time, since each reads the whole store,
@@ -21,7 +22,7 @@ public final class InstanceSearch implements AutoCloseable {
 
   private static final int MOST_EVERYWHERE = 2;
 
-  /** More than the others send at a time, or instances would turn each other away. */
+  /** Parts of other instances' searches. */
   private static final int MOST_HERE = 4;
 
   private final Semaphore everywhere = new Semaphore(MOST_EVERYWHERE);
@@ -38,12 +39,12 @@ public final class InstanceSearch implements AutoCloseable {
 
   private record State(SearchAcross search, String reason) {}
 
-  /** Too much is asked at a time, or there is nothing to search yet. */
+  /** Too much is asked at a time, or there is nothing to search now. */
   public static final class UnavailableException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    UnavailableException(String message) {
-      super(message);
+    UnavailableException(String message, Throwable cause) {
+      super(message, cause);
     }
   }
 
@@ -76,14 +77,16 @@ public final class InstanceSearch implements AutoCloseable {
   public SearchAnswer search(SearchRequest request, boolean local) throws UnavailableException {
     State now = state;
     if (now.search == null) {
-      throw new UnavailableException(now.reason);
+      throw new UnavailableException(now.reason, null);
     }
     Semaphore permits = local ? here : everywhere;
     if (!permits.tryAcquire()) {
-      throw new UnavailableException("other searches are under way");
+      throw new UnavailableException("other searches are under way", null);
     }
     try {
       return local ? now.search.searchLocal(request) : now.search.search(request);
+    } catch (IllegalStateException | InvalidStateStoreException e) {
+      throw new UnavailableException(e.getMessage(), e);
     } finally {
       permits.release();
     }
