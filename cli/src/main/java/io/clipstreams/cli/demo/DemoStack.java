@@ -10,6 +10,7 @@ import io.clipstreams.quickstart.LocalServers;
 import io.clipstreams.topology.ClipStreamsApp;
 import io.clipstreams.topology.Topics;
 import io.clipstreams.topology.config.ClipStreamsConfig;
+import io.clipstreams.topology.config.HistorySettings;
 import io.clipstreams.topology.config.HttpSettings;
 import io.clipstreams.topology.config.KafkaSettings;
 import io.clipstreams.topology.config.S3Settings;
@@ -77,6 +78,7 @@ record DemoStack(LocalServers servers, Cluster cluster, Operations operations, C
     settings.put(TopicSettings.PARTITIONS, "4");
     settings.put(WantedSettings.DEFAULT_SET, DemoLabelSets.NAME);
     settings.put(LabelSettings.TOPIC_PREFIX, "labels.");
+    settings.put(HistorySettings.ENABLED, "true");
     return settings;
   }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
 /**
@@ -57,15 +58,16 @@ public final class InstanceSearch implements AutoCloseable {
       return;
     }
     String topic = config.topics().imageEmbeddings().orElseThrow();
+    follow(
+        new HistoryImages(app, history.get(), topic),
+        new StoreWhereabouts(
+            app.streams(), ImageHistory.STORE, topic, self.get(), config.clientSettings()));
+  }
+
+  void follow(LocalImages images, Supplier<Whereabouts> whereabouts) {
     state =
         new State(
-            new SearchAcross(
-                new HistoryImages(app, history.get(), topic),
-                new StoreWhereabouts(
-                    app.streams(), ImageHistory.STORE, topic, self.get(), config.clientSettings()),
-                new InstanceClient(PATIENCE),
-                threads),
-            null);
+            new SearchAcross(images, whereabouts, new InstanceClient(PATIENCE), threads), null);
   }
 
   /**
