@@ -54,7 +54,11 @@ public final class LabelFile {
    * @throws CliException that names file, line and reason
    */
   public static LabelSet definition(Path file, List<String> classes) {
-    return read(file, classes).toAvro();
+    try {
+      return read(file, classes).toAvro();
+    } catch (IllegalArgumentException e) {
+      throw new CliException(file + ": " + e.getMessage(), e);
+    }
   }
 
   /** Reads a definition; the message of an exception names file, line and reason. */

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param series one after another; told apart by people who see colours differently, too
  * @param low of the least value of a scale
- * @param high of the greatest
+ * @param high of the greatest; the text can be read on it, too
  */
 record Palette(Color ground, Color text, Color line, List<Color> series, Color low, Color high) {
 
@@ -25,7 +25,7 @@ record Palette(Color ground, Color text, Color line, List<Color> series, Color l
               new Color(0x7d6b2f),
               new Color(0x5f6b76)),
           new Color(0xf4f6f8),
-          new Color(0x14508f));
+          new Color(0x6fa8ea));
 
   static final Palette DARK =
       new Palette(
@@ -40,5 +40,5 @@ record Palette(Color ground, Color text, Color line, List<Color> series, Color l
               new Color(0xcdb867),
               new Color(0xa3afba)),
           new Color(0x1e242a),
-          new Color(0x8ec1ff));
+          new Color(0x2f6db5));
 }

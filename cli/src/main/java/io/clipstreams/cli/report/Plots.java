@@ -109,9 +109,12 @@ public final class Plots {
             .build();
     style(chart.getStyler(), palette);
     chart.getStyler().setXAxisLabelRotation(45);
+    chart.getStyler().setPlotGridLinesVisible(false);
     chart.getStyler().setRangeColors(new Color[] {palette.low(), palette.high()});
+    chart.getStyler().setMin(0);
+    chart.getStyler().setValueFontColor(palette.text());
     chart.getStyler().setShowValue(columns.size() <= 30);
-    chart.getStyler().setHeatMapValueDecimalPattern("#");
+    chart.getStyler().setHeatMapDecimalValueFormatter(value -> Figures.format("%,.0f", value));
     chart.addSeries(title, columns, reversed(rows), cells(values));
     return chart;
   }
@@ -127,11 +130,14 @@ public final class Plots {
     return reversed;
   }
 
+  /** Those that are not 0: the others are left empty. */
   private static List<Number[]> cells(int[][] values) {
     List<Number[]> cells = new ArrayList<>();
     for (int row = 0; row < values.length; row++) {
       for (int column = 0; column < values[row].length; column++) {
-        cells.add(new Number[] {column, values.length - 1 - row, values[row][column]});
+        if (values[row][column] != 0) {
+          cells.add(new Number[] {column, values.length - 1 - row, values[row][column]});
+        }
       }
     }
     return cells;

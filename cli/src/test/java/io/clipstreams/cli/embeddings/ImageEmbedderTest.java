@@ -2,11 +2,10 @@ package io.clipstreams.cli.embeddings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clipstreams.cli.CountingModel;
 import io.clipstreams.model.ClipModel;
 import io.clipstreams.model.ClipModels;
-import io.clipstreams.model.ForwardingClipModel;
 import io.clipstreams.model.ModelOptions;
-import io.clipstreams.model.Pixels;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -100,13 +99,13 @@ class ImageEmbedderTest {
   @Test
   void whatTheCacheKnowsCostsNoImageTower() throws Exception {
     List<Path> pictures = List.of(picture("a.png", 1), picture("b.png", 2));
-    CountingModel model = new CountingModel();
+    CountingModel model = new CountingModel(builtIn);
     CacheFolder caches = new CacheFolder(folder.resolve("cache"), 1 << 20);
     Embeddings made;
     try (EmbeddingCache cache = caches.open(model)) {
       made = embedder(model).cachedBy(cache).embedBelow(pictures);
     }
-    assertThat(model.images).isEqualTo(2);
+    assertThat(model.images()).isEqualTo(2);
     Path moved = Files.move(pictures.get(0), folder.resolve("moved.png"));
 
     try (EmbeddingCache cache = caches.open(model)) {
@@ -115,7 +114,7 @@ class ImageEmbedderTest {
               .cachedBy(cache)
               .embedBelow(List.of(moved, pictures.get(1), picture("c.png", 3)));
 
-      assertThat(model.images).isEqualTo(3);
+      assertThat(model.images()).isEqualTo(3);
       assertThat(again.cached()).isEqualTo(2);
       assertThat(again.images().get(0).vector()).isEqualTo(made.images().get(0).vector());
       assertThat(again.images().get(1).vector()).isEqualTo(made.images().get(1).vector());
@@ -155,20 +154,5 @@ class ImageEmbedderTest {
     Files.createDirectories(file.getParent());
     ImageIO.write(image, "png", file.toFile());
     return file;
-  }
-
-  private static final class CountingModel extends ForwardingClipModel {
-
-    private int images;
-
-    CountingModel() {
-      super(builtIn);
-    }
-
-    @Override
-    public float[][] encodeImages(List<Pixels> batch) {
-      images += batch.size();
-      return super.encodeImages(batch);
-    }
   }
 }

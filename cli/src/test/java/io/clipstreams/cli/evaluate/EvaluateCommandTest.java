@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clipstreams.cli.CommandRun;
+import io.clipstreams.cli.CountingModel;
 import io.clipstreams.cli.embeddings.EmbeddingCache;
 import io.clipstreams.cli.embeddings.LocalFiles;
 import io.clipstreams.model.ClipModel;
 import io.clipstreams.model.ClipModels;
-import io.clipstreams.model.ForwardingClipModel;
 import io.clipstreams.model.ModelOptions;
-import io.clipstreams.model.Pixels;
 import io.clipstreams.schemas.Label;
 import io.clipstreams.schemas.LabelSet;
 import java.io.IOException;
@@ -130,7 +129,7 @@ class EvaluateCommandTest {
                   ontology("photo", "a photo of a {}", dataset),
                   ontology("drawing", "a drawing of a {}", dataset)));
 
-      assertThat(model.images).isEqualTo(3);
+      assertThat(model.images()).isEqualTo(3);
       assertThat(results.evaluations())
           .extracting(evaluation -> evaluation.predictions().size())
           .containsExactly(3, 3);
@@ -250,21 +249,6 @@ class EvaluateCommandTest {
       try (InputStream in = EvaluateCommandTest.class.getResourceAsStream("/samples/" + name)) {
         Files.copy(in, file);
       }
-    }
-  }
-
-  private static final class CountingModel extends ForwardingClipModel {
-
-    private int images;
-
-    CountingModel(ClipModel model) {
-      super(model);
-    }
-
-    @Override
-    public float[][] encodeImages(List<Pixels> batch) {
-      images += batch.size();
-      return super.encodeImages(batch);
     }
   }
 }
