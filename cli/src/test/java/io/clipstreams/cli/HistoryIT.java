@@ -97,6 +97,18 @@ class HistoryIT {
     assertThat(early.exitCode()).isEqualTo(1);
     assertThat(early.err()).contains("clip.image-embeddings is empty");
 
+    CommandRun nowhere =
+        servers.run(
+            "labels",
+            "preview",
+            "things",
+            "--labels",
+            "dog",
+            "--set",
+            "topic.image.embeddings=nowhere");
+    assertThat(nowhere.exitCode()).isEqualTo(1);
+    assertThat(nowhere.err()).contains("topic nowhere does not exist");
+
     try (ClipStreamsApp app = started()) {
       publish("dog,cat,car");
       submitSamples();

@@ -11,14 +11,13 @@ import java.util.function.LongSupplier;
  */
 public final class Pace {
 
-  private static final int MOST_WHEN_BUSY = 64;
-  private static final int MOST_WHEN_IDLE = 256;
+  private static final int MOST = 256;
   private static final int FIRST = 8;
-  private static final long SLICE_WHEN_BUSY = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long SLICE_WHEN_BUSY = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long SLICE_WHEN_IDLE = TimeUnit.MILLISECONDS.toNanos(50);
 
-  /** A fiftieth of the time when busy, four fifths when idle. */
-  private static final double PAUSE_WHEN_BUSY = 49;
+  /** Three hundredths of the time when busy, four fifths when idle. */
+  private static final double PAUSE_WHEN_BUSY = 32;
 
   private static final double PAUSE_WHEN_IDLE = 0.25;
 
@@ -63,15 +62,12 @@ public final class Pace {
    * @param nanosAnImage what one has cost before; 0 where that is not known
    */
   int images(long nanosAnImage) {
-    boolean busy = isBusy.getAsBoolean();
-    if (nanosAnImage == 0) {
-      return FIRST;
-    }
-    long fitting = (busy ? SLICE_WHEN_BUSY : SLICE_WHEN_IDLE) / nanosAnImage;
-    return (int) Math.max(1, Math.min(busy ? MOST_WHEN_BUSY : MOST_WHEN_IDLE, fitting));
+    return nanosAnImage == 0
+        ? FIRST
+        : (int) Math.max(1, Math.min(MOST, searchNanos() / nanosAnImage));
   }
 
-  /** For how long a slice may be looked for on the stream thread. */
+  /** For how long a slice may be looked for on the stream thread, and be judged. */
   long searchNanos() {
     return isBusy.getAsBoolean() ? SLICE_WHEN_BUSY : SLICE_WHEN_IDLE;
   }

@@ -49,6 +49,10 @@ final class ProgressStore {
     store.put(sweep(labelSet), progress.toBytes());
   }
 
+  void remove(String labelSet) {
+    store.delete(sweep(labelSet));
+  }
+
   /** Forgets the sweeps of sets that are no more. */
   void keepOnly(Set<String> labelSets) {
     byte[] prefix = prefixed(SWEEP, sweeps.getBytes(StandardCharsets.UTF_8)).get();

@@ -5,7 +5,6 @@ import io.clipstreams.schemas.LabelSetResult;
 import io.clipstreams.topology.history.Slice.Judgement;
 import io.clipstreams.topology.history.Slice.Stored;
 import io.clipstreams.topology.labels.CurrentLabelSet;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -57,7 +56,10 @@ final class SweepTask {
   private long nanosAnImage;
 
   /** What each judgement of a slice has brought, and how long that took. */
-  private record Judged(List<List<LabelSetResult>> results, long nanos) {}
+  private record Judged(List<Answers> answers, long nanos) {}
+
+  /** Of one version; {@code error} is null when it could judge. */
+  private record Answers(List<LabelSetResult> results, RuntimeException error) {}
 
   /**
    * @param forward takes an answer and its key
@@ -158,29 +160,39 @@ final class SweepTask {
 
   private static Judged judge(Slice slice) {
     long began = System.nanoTime();
-    List<List<LabelSetResult>> results = new ArrayList<>();
-    for (Judgement judgement : slice.judgements()) {
-      results.add(judgement.results());
+    List<Answers> answers = slice.judgements().stream().map(SweepTask::answers).toList();
+    return new Judged(answers, System.nanoTime() - began);
+  }
+
+  private static Answers answers(Judgement judgement) {
+    try {
+      return new Answers(judgement.results(), null);
+    } catch (RuntimeException e) {
+      return new Answers(List.of(), e);
     }
-    return new Judged(results, System.nanoTime() - began);
   }
 
   private void deliver(long now) {
     Slice slice = underWay;
-    CompletableFuture<Judged> done = judging;
+    Judged judged = judging.join();
     underWay = null;
     judging = null;
     long began = System.nanoTime();
-    long judgeNanos = 0;
-    if (done.isCompletedExceptionally()) {
-      giveUp(slice, done.handle((judged, error) -> error).join());
-    } else if (isCurrent(slice)) {
-      Judged judged = done.join();
-      judgeNanos = cost(judged.nanos(), slice.images());
-      for (int i = 0; i < slice.judgements().size(); i++) {
-        forward(slice.judgements().get(i).images(), judged.results().get(i), now);
+    long judgeNanos = cost(judged.nanos(), slice.images());
+    if (isCurrent(slice)) {
+      if (slice.labelSet() == null
+          || judged.answers().stream().allMatch(one -> one.error() == null)) {
+        pass(slice);
       }
-      pass(slice);
+      for (int i = 0; i < slice.judgements().size(); i++) {
+        Judgement judgement = slice.judgements().get(i);
+        Answers answers = judged.answers().get(i);
+        if (answers.error() == null) {
+          forward(judgement.images(), answers.results(), now);
+        } else {
+          giveUp(judgement.by(), answers.error());
+        }
+      }
     }
     rescoring.pace().ended(searchNanos + judgeNanos + System.nanoTime() - began);
   }
@@ -231,20 +243,17 @@ final class SweepTask {
     }
   }
 
-  private void giveUp(Slice slice, Throwable error) {
-    for (Judgement judgement : slice.judgements()) {
-      CurrentLabelSet by = judgement.by();
-      LOG.error(
-          "Version {} of label set {} cannot judge stored images; they keep their answers until a"
-              + " later version comes or this process starts again",
-          by.version(),
-          by.name(),
-          error);
-      broken.put(by.name(), by.version());
-      unfinished.remove(by.name());
-    }
-    // The late ones would be tried, and fail, at every turn.
-    removeLate(slice);
+  /** Its sweep begins anew with the next start of the process, with what came late meanwhile. */
+  private void giveUp(CurrentLabelSet by, RuntimeException error) {
+    LOG.error(
+        "Version {} of label set {} cannot judge stored images; they keep their answers until a"
+            + " later version comes or this process starts again",
+        by.version(),
+        by.name(),
+        error);
+    broken.put(by.name(), by.version());
+    unfinished.remove(by.name());
+    progress.remove(by.name());
   }
 
   private void removeLate(Slice slice) {

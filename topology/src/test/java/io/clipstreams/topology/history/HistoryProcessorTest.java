@@ -297,6 +297,24 @@ class HistoryProcessorTest {
   }
 
   @Test
+  void aLateImageIsJudgedByTheSetsThatCan() {
+    names.add("plants");
+    labelSets.define("animals", 2);
+    labelSets.define("plants", 2);
+    work();
+    labelSets.defineBroken("plants", 2);
+    embedded("a", 1);
+    embedded("b", MODEL, 1, "plants");
+    work();
+    assertThat(rescored()).containsExactly("a v2");
+
+    beginAnew();
+    labelSets.define("plants", 2);
+    work();
+    assertThat(rescored()).containsExactly("b v2");
+  }
+
+  @Test
   void whatIsNoEmbeddingIsPassedOver() {
     record("a", new byte[] {1, 2, 3});
     embedded("b", 1);

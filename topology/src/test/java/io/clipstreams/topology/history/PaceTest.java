@@ -19,7 +19,7 @@ class PaceTest {
     pace.begin();
     assertThat(pace.mayBegin()).isFalse();
     pace.ended(10 * MILLIS);
-    nanos.addAndGet(489 * MILLIS);
+    nanos.addAndGet(319 * MILLIS);
     assertThat(pace.mayBegin()).isFalse();
     nanos.addAndGet(2 * MILLIS);
     assertThat(pace.mayBegin()).isTrue();
@@ -42,10 +42,10 @@ class PaceTest {
 
   @Test
   void largeSetsGetSmallSlices() {
-    assertThat(pace.images(MILLIS)).isEqualTo(10);
+    assertThat(pace.images(MILLIS)).isEqualTo(20);
     assertThat(pace.images(100 * MILLIS)).isEqualTo(1);
-    assertThat(pace.images(1)).isEqualTo(64);
-    busy.set(false);
     assertThat(pace.images(1)).isEqualTo(256);
+    busy.set(false);
+    assertThat(pace.images(MILLIS)).isEqualTo(50);
   }
 }
