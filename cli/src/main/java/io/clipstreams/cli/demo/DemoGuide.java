@@ -81,6 +81,8 @@ final class DemoGuide {
             DemoLabelSets.NAME,
             rest,
             LAUNCHER,
+            rest,
+            LAUNCHER,
             rest);
   }
 }

@@ -67,7 +67,8 @@ class InstanceSearchTest {
         new SlowImages(), () -> new Whereabouts("me:1", true, List.of(), "embeddings", 1));
     List<CompletableFuture<SearchAnswer>> running = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
-      running.add(CompletableFuture.supplyAsync(this::searchEverywhere, task -> new Thread(task).start()));
+      running.add(
+          CompletableFuture.supplyAsync(this::searchEverywhere, task -> new Thread(task).start()));
     }
     begun.await();
 
