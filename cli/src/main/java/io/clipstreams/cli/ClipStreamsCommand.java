@@ -10,6 +10,10 @@ import io.clipstreams.cli.demo.DemoCommand;
 import io.clipstreams.cli.evaluate.EvaluateCommand;
 import io.clipstreams.cli.events.SubmitCommand;
 import io.clipstreams.cli.events.WatchCommand;
+import io.clipstreams.cli.explore.ClusterCommand;
+import io.clipstreams.cli.explore.SearchCommand;
+import io.clipstreams.cli.explore.SimilarCommand;
+import io.clipstreams.cli.explore.UniqueCommand;
 import io.clipstreams.cli.labels.LabelsCommand;
 import io.clipstreams.cli.local.ClassifyCommand;
 import io.clipstreams.cli.local.EncodeCommand;
@@ -44,6 +48,10 @@ import picocli.CommandLine.Spec;
       ClassifyCommand.class,
       EncodeCommand.class,
       EvaluateCommand.class,
+      SimilarCommand.class,
+      SearchCommand.class,
+      UniqueCommand.class,
+      ClusterCommand.class,
       CheckpointCommand.class,
       BenchCommand.class
     })

@@ -29,7 +29,7 @@ public final class HeapHead implements ClassifierHead {
   private Ranking rank(float[] imageEmbed) {
     float[] products = new float[rows.size()];
     for (int i = 0; i < products.length; i++) {
-      products[i] = dot(imageEmbed, rows.get(i).vector());
+      products[i] = DotProduct.of(imageEmbed, rows.get(i).vector());
     }
     float[] scores =
         spec.scores() == HeadSpec.Scores.SOFTMAX ? softmax(products) : independent(products);
@@ -105,25 +105,6 @@ public final class HeapHead implements ClassifierHead {
 
   private static Ranked ranked(int row, int first, float[] products, float[] scores) {
     return new Ranked(row - first, products[row], scores[row]);
-  }
-
-  /** Four sums side by side: one alone would wait for each addition before the next. */
-  private static float dot(float[] embed, float[] vector) {
-    float a = 0;
-    float b = 0;
-    float c = 0;
-    float d = 0;
-    int i = 0;
-    for (; i + 3 < vector.length; i += 4) {
-      a += embed[i] * vector[i];
-      b += embed[i + 1] * vector[i + 1];
-      c += embed[i + 2] * vector[i + 2];
-      d += embed[i + 3] * vector[i + 3];
-    }
-    for (; i < vector.length; i++) {
-      a += embed[i] * vector[i];
-    }
-    return (a + b) + (c + d);
   }
 
   @Override

@@ -8,6 +8,7 @@ public final class UnitVectors {
 
   private UnitVectors() {}
 
+  /** The same direction for the same seed. */
   public static float[] of(long seed, int dimension) {
     Random random = new Random(seed);
     float[] vector = new float[dimension];

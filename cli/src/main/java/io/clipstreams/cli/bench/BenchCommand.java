@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
       BenchModelCommand.class,
       BenchLineCommand.class,
       BenchFaultsCommand.class,
-      BenchLabelsCommand.class
+      BenchLabelsCommand.class,
+      BenchSearchCommand.class
     })
 public final class BenchCommand implements Runnable {
 
@@ -21,6 +22,7 @@ public final class BenchCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Name a command: model, line, faults, labels");
+    throw new ParameterException(
+        spec.commandLine(), "Name a command: model, line, faults, labels, search");
   }
 }

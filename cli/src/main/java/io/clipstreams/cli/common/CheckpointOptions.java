@@ -33,6 +33,11 @@ public final class CheckpointOptions {
               + " ${DEFAULT-VALUE}.")
   private PrecisionChoice precision;
 
+  /** Whether a checkpoint was named. */
+  public boolean given() {
+    return checkpoint != null;
+  }
+
   /**
    * Loads the model; the caller closes it.
    *

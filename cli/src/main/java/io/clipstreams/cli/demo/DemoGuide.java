@@ -63,6 +63,7 @@ final class DemoGuide {
           %s labels set %s --labels cat,dog,'something else'%s
           %s labels get %s%s
           %s watch%s
+          %s search 'a drawing of a cat' --topic%s
         Ctrl-C ends it."""
         .formatted(
             servers.kafka().bootstrapServers(),
@@ -78,6 +79,8 @@ final class DemoGuide {
             rest,
             LAUNCHER,
             DemoLabelSets.NAME,
+            rest,
+            LAUNCHER,
             rest,
             LAUNCHER,
             rest);

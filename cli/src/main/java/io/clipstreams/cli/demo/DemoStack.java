@@ -10,6 +10,7 @@ import io.clipstreams.quickstart.LocalServers;
 import io.clipstreams.topology.ClipStreamsApp;
 import io.clipstreams.topology.Topics;
 import io.clipstreams.topology.config.ClipStreamsConfig;
+import io.clipstreams.topology.config.HistorySettings;
 import io.clipstreams.topology.config.HttpSettings;
 import io.clipstreams.topology.config.KafkaSettings;
 import io.clipstreams.topology.config.S3Settings;
@@ -57,7 +58,7 @@ record DemoStack(LocalServers servers, Cluster cluster, Operations operations, C
     Operations operations = stop.add(Operations.start(cluster.config()));
     createTopics(cluster);
     servers.s3().createBucket(BUCKET);
-    ClipStreamsApp app = startApp(cluster, model, operations, stop, output);
+    ClipStreamsApp app = startApp(model, operations, stop, output);
     return new DemoStack(servers, cluster, operations, app);
   }
 
@@ -77,6 +78,7 @@ record DemoStack(LocalServers servers, Cluster cluster, Operations operations, C
     settings.put(TopicSettings.PARTITIONS, "4");
     settings.put(WantedSettings.DEFAULT_SET, DemoLabelSets.NAME);
     settings.put(LabelSettings.TOPIC_PREFIX, "labels.");
+    settings.put(HistorySettings.ENABLED, "true");
     return settings;
   }
 
@@ -87,15 +89,12 @@ record DemoStack(LocalServers servers, Cluster cluster, Operations operations, C
   }
 
   private static ClipStreamsApp startApp(
-      Cluster cluster,
-      CompletableFuture<ClipModel> model,
-      Operations operations,
-      CleanStop stop,
-      DemoOutput output)
+      CompletableFuture<ClipModel> model, Operations operations, CleanStop stop, DemoOutput output)
       throws InterruptedException {
     long begin = System.nanoTime();
     ClipStreamsApp app =
-        stop.add(ClipStreamsApp.open(cluster.config(), () -> await(model), operations.observer()));
+        stop.add(
+            ClipStreamsApp.open(operations.config(), () -> await(model), operations.observer()));
     operations.follow(app);
     app.start();
     if (!app.awaitReady(START_LIMIT)) {

@@ -4,15 +4,12 @@ import io.clipstreams.cli.common.CliException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads whole topics as anybody outside may: all partitions, only what is committed, in no group.
@@ -31,13 +28,7 @@ public final class TopicReader implements AutoCloseable {
    */
   public TopicReader(
       Map<String, Object> connection, Collection<String> topics, boolean fromBeginning) {
-    Map<String, Object> settings = new HashMap<>(connection);
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    consumer = Consumers.ofCommitted(connection);
     try {
       List<TopicPartition> partitions = partitions(topics);
       consumer.assign(partitions);

@@ -16,12 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small HTTP server: each path answers GET and HEAD. Its own threads call the endpoints, several
- * at a time.
+ * A small HTTP server: each path answers GET and HEAD, or POST. Its own threads call the endpoints,
+ * several at a time.
  */
 final class HttpEndpoints implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(HttpEndpoints.class);
+
+  private static final String JSON = "application/json";
 
   /** Enough that a few clients that hang do not keep a probe from being answered. */
   private static final int THREADS = 16;
@@ -42,11 +44,20 @@ final class HttpEndpoints implements AutoCloseable {
     Answer answer() throws Exception;
   }
 
+  /** Answers what is posted; may be called by many threads. */
+  interface PostEndpoint {
+
+    /**
+     * @param query what follows the question mark; null where nothing does
+     */
+    Answer answer(String query, byte[] body) throws Exception;
+  }
+
   /** What a request is answered with. */
   record Answer(int status, String contentType, String body) {
 
     static Answer json(int status, String body) {
-      return new Answer(status, "application/json; charset=utf-8", body + "\n");
+      return new Answer(status, JSON + "; charset=utf-8", body + "\n");
     }
   }
 
@@ -93,17 +104,59 @@ final class HttpEndpoints implements AutoCloseable {
     return new HttpEndpoints(server, threads, host);
   }
 
+  /**
+   * Takes POSTs of JSON, too.
+   *
+   * @param mostBytes a larger body is refused
+   */
+  void post(String path, int mostBytes, PostEndpoint endpoint) {
+    server.createContext(
+        path,
+        exchange -> {
+          try (exchange) {
+            send(exchange, answer(exchange, path, mostBytes, endpoint));
+          }
+        });
+  }
+
+  private static Answer answer(
+      HttpExchange exchange, String path, int mostBytes, PostEndpoint endpoint) {
+    if (!exchange.getRequestURI().getPath().equals(path)) {
+      return text(404, "There is: " + path + "\n");
+    }
+    if (!exchange.getRequestMethod().equals("POST")) {
+      exchange.getResponseHeaders().set("Allow", "POST");
+      return text(405, "Only POST is answered\n");
+    }
+    String type = exchange.getRequestHeaders().getFirst("Content-Type");
+    if (type == null || !type.startsWith(JSON)) {
+      // No page of another site can send that without being asked for permission first.
+      return text(415, "Only " + JSON + " is taken\n");
+    }
+    try {
+      byte[] body = exchange.getRequestBody().readNBytes(mostBytes + 1);
+      return body.length > mostBytes
+          ? text(413, "At most %,d bytes are taken\n".formatted(mostBytes))
+          : endpoint.answer(exchange.getRequestURI().getQuery(), body);
+    } catch (Exception | Error e) {
+      return failed(path, e);
+    }
+  }
+
   private static void handle(HttpExchange exchange, Map<String, Endpoint> paths)
       throws IOException {
     try (exchange) {
-      Answer answer = answer(exchange, paths);
-      byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", answer.contentType());
-      boolean head = exchange.getRequestMethod().equals("HEAD");
-      exchange.sendResponseHeaders(answer.status(), head ? -1 : body.length);
-      if (!head) {
-        exchange.getResponseBody().write(body);
-      }
+      send(exchange, answer(exchange, paths));
+    }
+  }
+
+  private static void send(HttpExchange exchange, Answer answer) throws IOException {
+    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(answer.status(), head ? -1 : body.length);
+    if (!head) {
+      exchange.getResponseBody().write(body);
     }
   }
 
@@ -121,9 +174,13 @@ final class HttpEndpoints implements AutoCloseable {
     try {
       return endpoint.answer();
     } catch (Exception | Error e) {
-      log.warn("{} could not be answered", path, e);
-      return text(500, "Failed: " + e + "\n");
+      return failed(path, e);
     }
+  }
+
+  private static Answer failed(String path, Throwable reason) {
+    log.warn("{} could not be answered", path, reason);
+    return text(500, "Failed: " + reason + "\n");
   }
 
   private static Answer text(int status, String body) {

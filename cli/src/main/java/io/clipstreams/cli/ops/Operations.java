@@ -4,6 +4,10 @@ import io.clipstreams.cli.common.CliException;
 import io.clipstreams.cli.common.Json;
 import io.clipstreams.cli.ops.Health.Verdict;
 import io.clipstreams.cli.ops.HttpEndpoints.Answer;
+import io.clipstreams.cli.search.InstanceClient;
+import io.clipstreams.cli.search.InstanceSearch;
+import io.clipstreams.cli.search.OwnAddress;
+import io.clipstreams.cli.search.SearchRequest;
 import io.clipstreams.topology.ClipStreamsApp;
 import io.clipstreams.topology.config.ClipStreamsConfig;
 import io.clipstreams.topology.config.HttpSettings;
@@ -14,8 +18,8 @@ import java.util.Optional;
 
 /**
  * What an operator sees of the process: {@code /health/live}, {@code /health/ready}, {@code
- * /metrics} and {@code /info}. It is there before the application is, and after it is gone. The
- * command's thread calls everything.
+ * /metrics} and {@code /info}; and {@code /search} among the images that it keeps. It is there
+ * before the application is, and after it is gone. The command's thread calls everything.
  */
 public final class Operations implements AutoCloseable {
 
@@ -25,24 +29,28 @@ public final class Operations implements AutoCloseable {
   private final Health health = new Health();
   private final Metrics metrics = new Metrics();
   private final Info info;
+  private final InstanceSearch search = new InstanceSearch();
   private final Optional<HttpEndpoints> server;
 
   private Operations(ClipStreamsConfig config) {
-    this.config = config;
     this.info = new Info(config);
-    HttpSettings http = config.http();
+    HttpSettings settings = config.http();
     server =
-        http.port().isEmpty()
+        settings.port().isEmpty()
             ? Optional.empty()
             : Optional.of(
                 HttpEndpoints.start(
-                    http.host(),
-                    http.port().getAsInt(),
+                    settings.host(),
+                    settings.port().getAsInt(),
                     Map.of(
                         "/health/live", () -> answer(health.live()),
                         "/health/ready", () -> answer(health.ready()),
                         "/info", () -> Answer.json(200, info.json()),
                         "/metrics", () -> new Answer(200, PROMETHEUS_TEXT, metrics.scrape()))));
+    server.ifPresent(
+        http ->
+            http.post(InstanceClient.PATH, SearchRequest.MAX_BYTES, new SearchEndpoint(search)));
+    this.config = OwnAddress.in(config, url());
   }
 
   /**
@@ -61,6 +69,11 @@ public final class Operations implements AutoCloseable {
     return Answer.json(verdict.ok() ? 200 : 503, Json.line(body));
   }
 
+  /** What the application is to be opened with: it says where this process answers. */
+  public ClipStreamsConfig config() {
+    return config;
+  }
+
   /** Counts what the application tells. */
   public PipelineMetrics observer() {
     return metrics.observer();
@@ -76,6 +89,7 @@ public final class Operations implements AutoCloseable {
     health.follow(() -> app.streams().state().toString(), app::isReady, app.failure());
     metrics.follow(config, app);
     info.follow(app);
+    search.follow(config, app);
   }
 
   /** Where it answers; empty where it is switched off. */
@@ -86,6 +100,7 @@ public final class Operations implements AutoCloseable {
   @Override
   public void close() {
     server.ifPresent(HttpEndpoints::close);
+    search.close();
     metrics.close();
   }
 }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Classifies images until Ctrl-C or SIGTERM, which stop it cleanly. Logs to stderr.",
       "Waits for brokers, topics and registry that are not there yet.",
-      "Answers /health/live, /health/ready, /metrics and /info at http.port meanwhile."
+      "Answers /health/live, /health/ready, /metrics, /info and /search at http.port meanwhile."
     },
     exitCodeList = {
       "0:never: it runs until it is stopped",
@@ -68,7 +68,7 @@ public final class RunCommand implements Callable<Integer>, UsuallyVerbose {
       operations.phase("waiting for brokers and topics");
       new TopicsWait(cluster).await(createTopics);
       operations.phase("loading the model");
-      ClipStreamsApp app = stop.add(open(config, operations));
+      ClipStreamsApp app = stop.add(open(operations));
       operations.follow(app);
       try {
         app.start();
@@ -87,9 +87,9 @@ public final class RunCommand implements Callable<Integer>, UsuallyVerbose {
     }
   }
 
-  private static ClipStreamsApp open(ClipStreamsConfig config, Operations operations) {
+  private static ClipStreamsApp open(Operations operations) {
     try {
-      return ClipStreamsApp.open(config, operations.observer());
+      return ClipStreamsApp.open(operations.config(), operations.observer());
     } catch (ConfigException e) {
       throw new CliException(e.getMessage(), e);
     }

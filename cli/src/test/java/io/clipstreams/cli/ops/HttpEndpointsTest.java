@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,31 @@ class HttpEndpointsTest {
   void nothingCanBeWritten() throws Exception {
     assertThat(request("POST", "/fine").statusCode()).isEqualTo(405);
     assertThat(request("DELETE", "/fine").statusCode()).isEqualTo(405);
+  }
+
+  private HttpResponse<String> post(String path, String type, String body)
+      throws IOException, InterruptedException {
+    return CLIENT.send(
+        HttpRequest.newBuilder(URI.create(endpoints.url() + path))
+            .header("Content-Type", type)
+            .POST(BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  @Test
+  void whatIsPostedReachesItsEndpointWithinLimits() throws Exception {
+    endpoints.post(
+        "/ask",
+        5,
+        (query, body) -> Answer.json(200, query + " " + new String(body, StandardCharsets.UTF_8)));
+
+    assertThat(post("/ask?who=me", "application/json", "12345").body()).isEqualTo("who=me 12345\n");
+    assertThat(post("/ask", "application/json; charset=utf-8", "1").statusCode()).isEqualTo(200);
+    assertThat(post("/ask", "application/json", "123456").statusCode()).isEqualTo(413);
+    assertThat(post("/ask", "text/plain", "1").statusCode()).isEqualTo(415);
+    assertThat(post("/ask/more", "application/json", "1").statusCode()).isEqualTo(404);
+    assertThat(request("GET", "/ask").statusCode()).isEqualTo(405);
   }
 
   @Test

@@ -46,7 +46,8 @@ public record HttpSettings(String host, OptionalInt port) {
             new NonEmptyString(),
             MEDIUM,
             "Address on which that port listens; 0.0.0.0 is all of them. There is no login: whoever"
-                + " reaches it can read metrics and names of topics and label sets, no more.");
+                + " reaches it can read metrics and names of topics and label sets and, with"
+                + " embeddings.enabled, search the stored images, no more.");
   }
 
   static HttpSettings from(AbstractConfig config) {

@@ -7,11 +7,15 @@ import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * How the application takes part in the cluster.
@@ -23,6 +27,8 @@ import org.apache.kafka.common.config.ConfigDef.ValidString;
  * @param processingGuarantee {@code exactly_once_v2} or {@code at_least_once}
  * @param commitInterval how often results become visible
  * @param sessionTimeout after which a silent instance's partitions go to others
+ * @param applicationServer where the other instances reach this one's HTTP port, as host:port;
+ *     empty: nowhere
  * @param leaveGroupOnClose whether a clean stop gives the partitions away at once
  * @param closeTimeout how long a clean stop may take
  */
@@ -34,6 +40,7 @@ public record KafkaSettings(
     String processingGuarantee,
     Duration commitInterval,
     Duration sessionTimeout,
+    Optional<String> applicationServer,
     boolean leaveGroupOnClose,
     Duration closeTimeout) {
 
@@ -44,8 +51,20 @@ public record KafkaSettings(
   public static final String PROCESSING_GUARANTEE = "processing.guarantee";
   public static final String COMMIT_INTERVAL = "commit.interval.ms";
   public static final String SESSION_TIMEOUT = "session.timeout.ms";
+  public static final String APPLICATION_SERVER = "application.server";
   public static final String LEAVE_GROUP = "group.leave.on.close";
   public static final String CLOSE_TIMEOUT = "close.timeout.ms";
+
+  private static final ConfigDef.Validator HOST_AND_PORT_OR_NONE =
+      LambdaValidator.with(
+          (key, value) -> {
+            String text = (String) value;
+            String host = text.isEmpty() ? "none" : Utils.getHost(text);
+            if (host == null || host.isEmpty()) {
+              throw new ConfigException(key, value, "must be host:port");
+            }
+          },
+          () -> "host:port, or empty");
 
   static void define(ConfigDef def) {
     def.define(
@@ -103,6 +122,15 @@ public record KafkaSettings(
             "How long an instance may be silent, in milliseconds, before its partitions go to"
                 + " others. The broker limits the range.")
         .define(
+            APPLICATION_SERVER,
+            Type.STRING,
+            "",
+            HOST_AND_PORT_OR_NONE,
+            MEDIUM,
+            "Where the other instances reach this one's http.port, as host:port: a search asks them"
+                + " all. Empty: 'clip-streams run' takes http.host, or where that is all addresses"
+                + " the machine's own.")
+        .define(
             LEAVE_GROUP,
             Type.BOOLEAN,
             false,
@@ -128,6 +156,7 @@ public record KafkaSettings(
         config.getString(PROCESSING_GUARANTEE),
         Duration.ofMillis(config.getLong(COMMIT_INTERVAL)),
         Duration.ofMillis(config.getInt(SESSION_TIMEOUT)),
+        Optional.of(config.getString(APPLICATION_SERVER)).filter(text -> !text.isEmpty()),
         config.getBoolean(LEAVE_GROUP),
         Duration.ofMillis(config.getLong(CLOSE_TIMEOUT)));
   }

@@ -49,6 +49,9 @@ final class StreamsSettings {
     all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, kafka.processingGuarantee());
     all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, kafka.commitInterval().toMillis());
     all.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) config.topics().replicationFactor());
+    kafka
+        .applicationServer()
+        .ifPresent(address -> all.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address));
     int session = (int) kafka.sessionTimeout().toMillis();
     all.put(consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), session);
     all.put(

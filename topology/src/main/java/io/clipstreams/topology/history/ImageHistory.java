@@ -28,6 +28,9 @@ import org.apache.kafka.streams.state.ValueAndTimestamp;
  */
 public final class ImageHistory {
 
+  /** Name of the store that all instances share. */
+  public static final String STORE = HistoryTopology.STORE;
+
   private static final Comparator<SimilarImage> BY_SIMILARITY =
       Comparator.comparingDouble(SimilarImage::similarity);
 

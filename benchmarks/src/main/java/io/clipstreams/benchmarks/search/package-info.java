@@ -1,0 +1,2 @@
+/** What searching many embeddings costs. */
+package io.clipstreams.benchmarks.search;
