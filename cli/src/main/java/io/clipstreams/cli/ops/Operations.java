@@ -1,9 +1,10 @@
 package io.clipstreams.cli.ops;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.clipstreams.cli.common.CliException;
 import io.clipstreams.cli.common.Json;
 import io.clipstreams.cli.ops.Health.Verdict;
-import io.clipstreams.cli.ops.HttpEndpoints.Answer;
 import io.clipstreams.topology.ClipStreamsApp;
 import io.clipstreams.topology.config.ClipStreamsConfig;
 import io.clipstreams.topology.config.HttpSettings;
@@ -38,11 +39,17 @@ public final class Operations implements AutoCloseable {
                 HttpEndpoints.start(
                     http.host(),
                     http.port().getAsInt(),
-                    Map.of(
-                        "/health/live", () -> answer(health.live()),
-                        "/health/ready", () -> answer(health.ready()),
-                        "/info", () -> Answer.json(200, info.json()),
-                        "/metrics", () -> new Answer(200, PROMETHEUS_TEXT, metrics.scrape()))));
+                    routes()));
+  }
+
+  private Routes routes() {
+    return new Routes()
+        .get("/health/live", request -> answer(health.live()))
+        .get("/health/ready", request -> answer(health.ready()))
+        .get("/info", request -> Answer.json(200, info.json()))
+        .get(
+            "/metrics",
+            request -> Answer.of(200, PROMETHEUS_TEXT, metrics.scrape().getBytes(UTF_8)));
   }
 
   /**
