@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.clipstreams.cli.common.CliException;
 import io.clipstreams.cli.common.Json;
+import io.clipstreams.cli.console.Console;
+import io.clipstreams.cli.http.Answer;
+import io.clipstreams.cli.http.HttpEndpoints;
+import io.clipstreams.cli.http.Routes;
 import io.clipstreams.cli.ops.Health.Verdict;
 import io.clipstreams.topology.ClipStreamsApp;
 import io.clipstreams.topology.config.ClipStreamsConfig;
@@ -15,8 +19,8 @@ import java.util.Optional;
 
 /**
  * What an operator sees of the process: {@code /health/live}, {@code /health/ready}, {@code
- * /metrics} and {@code /info}. It is there before the application is, and after it is gone. The
- * command's thread calls everything.
+ * /metrics}, {@code /info}, and the console. It is there before the application is, and after it is
+ * gone. The command's thread calls everything.
  */
 public final class Operations implements AutoCloseable {
 
@@ -26,11 +30,14 @@ public final class Operations implements AutoCloseable {
   private final Health health = new Health();
   private final Metrics metrics = new Metrics();
   private final Info info;
+  private final Optional<Console> console;
   private final Optional<HttpEndpoints> server;
 
   private Operations(ClipStreamsConfig config) {
     this.config = config;
     this.info = new Info(config);
+    this.console =
+        config.console().enabled() ? Optional.of(new Console(config)) : Optional.empty();
     HttpSettings http = config.http();
     server =
         http.port().isEmpty()
@@ -43,13 +50,16 @@ public final class Operations implements AutoCloseable {
   }
 
   private Routes routes() {
-    return new Routes()
+    Routes routes =
+        new Routes()
         .get("/health/live", request -> answer(health.live()))
         .get("/health/ready", request -> answer(health.ready()))
         .get("/info", request -> Answer.json(200, info.json()))
         .get(
             "/metrics",
             request -> Answer.of(200, PROMETHEUS_TEXT, metrics.scrape().getBytes(UTF_8)));
+    console.ifPresent(page -> page.addTo(routes));
+    return routes;
   }
 
   /**
@@ -83,6 +93,12 @@ public final class Operations implements AutoCloseable {
     health.follow(() -> app.streams().state().toString(), app::isReady, app.failure());
     metrics.follow(config, app);
     info.follow(app);
+    console.ifPresent(page -> page.follow(app));
+  }
+
+  /** Where the console is; empty where it is switched off. */
+  public Optional<String> consoleUrl() {
+    return console.flatMap(page -> url()).map(url -> url + "/");
   }
 
   /** Where it answers; empty where it is switched off. */
@@ -92,6 +108,7 @@ public final class Operations implements AutoCloseable {
 
   @Override
   public void close() {
+    console.ifPresent(Console::close);
     server.ifPresent(HttpEndpoints::close);
     metrics.close();
   }

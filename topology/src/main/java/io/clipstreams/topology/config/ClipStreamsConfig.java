@@ -50,6 +50,7 @@ public final class ClipStreamsConfig extends AbstractConfig {
   private final LabelSettings labels;
   private final S3Settings s3;
   private final HttpSettings http;
+  private final ConsoleSettings console;
   private final LogSettings log;
   private final HttpsSettings https;
 
@@ -74,6 +75,7 @@ public final class ClipStreamsConfig extends AbstractConfig {
         LabelSettings.from(this, topics.labelSets(), topics.labelVectors(), topics.deadLetters());
     s3 = S3Settings.from(this);
     http = HttpSettings.from(this);
+    console = ConsoleSettings.from(this);
     log = LogSettings.from(this);
     refuseOwnTopicsBelow(labels.labelTopicPrefix());
     https = HttpsSettings.from(this);
@@ -123,7 +125,7 @@ public final class ClipStreamsConfig extends AbstractConfig {
     section(sections, "Label sets", LabelSettings::define);
     section(sections, "S3", S3Settings::define);
     section(sections, "HTTPS", HttpsSettings::define);
-    section(sections, "Health, metrics and logs", ClipStreamsConfig::defineOperations);
+    section(sections, "Health, metrics, console and logs", ClipStreamsConfig::defineOperations);
     section(sections, "Schema registry", ClipStreamsConfig::defineRegistry);
     return sections;
   }
@@ -142,6 +144,7 @@ public final class ClipStreamsConfig extends AbstractConfig {
 
   private static void defineOperations(ConfigDef def) {
     HttpSettings.define(def);
+    ConsoleSettings.define(def);
     LogSettings.define(def);
   }
 
@@ -229,6 +232,10 @@ public final class ClipStreamsConfig extends AbstractConfig {
 
   public HttpSettings http() {
     return http;
+  }
+
+  public ConsoleSettings console() {
+    return console;
   }
 
   public LogSettings log() {

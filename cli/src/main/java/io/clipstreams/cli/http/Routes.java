@@ -1,4 +1,4 @@
-package io.clipstreams.cli.ops;
+package io.clipstreams.cli.http;
 
 import java.util.List;
 import java.util.Map;

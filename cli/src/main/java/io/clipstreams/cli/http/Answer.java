@@ -1,4 +1,4 @@
-package io.clipstreams.cli.ops;
+package io.clipstreams.cli.http;
 
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,4 +1,4 @@
-package io.clipstreams.cli.ops;
+package io.clipstreams.cli.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;

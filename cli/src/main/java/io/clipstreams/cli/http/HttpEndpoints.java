@@ -1,4 +1,4 @@
-package io.clipstreams.cli.ops;
+package io.clipstreams.cli.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -58,7 +58,7 @@ public final class HttpEndpoints implements AutoCloseable {
    *
    * @throws CliException when the port cannot be had
    */
-  static HttpEndpoints start(String host, int port, Routes routes) {
+  public static HttpEndpoints start(String host, int port, Routes routes) {
     LIMITS.forEach((name, value) -> System.getProperties().putIfAbsent(name, value));
     InetSocketAddress address = new InetSocketAddress(host, port);
     if (address.isUnresolved()) {
@@ -161,7 +161,7 @@ public final class HttpEndpoints implements AutoCloseable {
   }
 
   /** Where it answers, such as {@code http://127.0.0.1:8080}. */
-  String url() {
+  public String url() {
     boolean literalV6 = host.contains(":");
     return "http://%s:%d"
         .formatted(literalV6 ? "[" + host + "]" : host, server.getAddress().getPort());

@@ -1,4 +1,4 @@
-package io.clipstreams.cli.ops;
+package io.clipstreams.cli.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,144 @@
+package io.clipstreams.cli.console;
+
+import io.clipstreams.cli.console.RecentImages.Seen;
+import io.clipstreams.model.Pixels;
+import io.clipstreams.topology.work.Viewer;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.imageio.ImageIO;
+
+/**
+ * Recent images as the model sees them, read again through the application's own fetcher with its
+ * limits; a few at a time, and as many kept as there are recent images. Any thread of the server
+ * may call; a call waits for the object store.
+ */
+final class Pictures {
+
+  private static final int AT_ONCE = 4;
+  private static final long PATIENCE_SECONDS = 10;
+
+  private final Viewer viewer;
+  private final Semaphore slots = new Semaphore(AT_ONCE, true);
+  private final Map<String, View> views =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, View> eldest) {
+          return size() > RecentImages.KEPT;
+        }
+      };
+
+  Pictures(Viewer viewer) {
+    this.viewer = viewer;
+  }
+
+  /** What is known of an image; its embedding once somebody wanted it. */
+  private static final class View {
+    private final Pixels pixels;
+    private float[] embed;
+
+    View(Pixels pixels) {
+      this.pixels = pixels;
+    }
+  }
+
+  /** A recent image with its unit vector. */
+  record Embedded(Seen image, float[] embed) {}
+
+  /**
+   * As a PNG file.
+   *
+   * @throws IOException when it cannot be read now; the message says why
+   */
+  byte[] png(Seen image) throws IOException, InterruptedException {
+    Pixels pixels = view(image).pixels;
+    BufferedImage picture =
+        new BufferedImage(pixels.width(), pixels.height(), BufferedImage.TYPE_INT_RGB);
+    byte[] rgb = pixels.rgb();
+    for (int i = 0; i < pixels.width() * pixels.height(); i++) {
+      int color = (rgb[3 * i] & 255) << 16 | (rgb[3 * i + 1] & 255) << 8 | rgb[3 * i + 2] & 255;
+      picture.setRGB(i % pixels.width(), i / pixels.width(), color);
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ImageIO.write(picture, "png", out);
+    return out.toByteArray();
+  }
+
+  /** Those of the images that can be read now, with their embeddings. */
+  List<Embedded> embedded(List<Seen> images) throws InterruptedException {
+    List<Seen> readable = new ArrayList<>();
+    List<View> found = new ArrayList<>();
+    for (Seen image : images) {
+      try {
+        found.add(view(image));
+        readable.add(image);
+      } catch (IOException e) {
+        // An image that is gone cannot be compared; the answer says how many were.
+        continue;
+      }
+    }
+    embed(found);
+    List<Embedded> embedded = new ArrayList<>();
+    for (int i = 0; i < readable.size(); i++) {
+      embedded.add(new Embedded(readable.get(i), found.get(i).embed));
+    }
+    return embedded;
+  }
+
+  private synchronized void embed(List<View> all) {
+    List<View> fresh = all.stream().filter(view -> view.embed == null).distinct().toList();
+    for (int from = 0; from < fresh.size(); from += 16) {
+      List<View> batch = fresh.subList(from, Math.min(fresh.size(), from + 16));
+      float[][] embeds =
+          viewer.model().encodeImages(batch.stream().map(view -> view.pixels).toList());
+      for (int i = 0; i < embeds.length; i++) {
+        batch.get(i).embed = embeds[i];
+      }
+    }
+  }
+
+  private View view(Seen image) throws IOException, InterruptedException {
+    Optional<View> kept = kept(image.handle());
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    slots.acquire();
+    try {
+      Future<Pixels> viewed = viewer.view(image.key(), image.reference());
+      View view = new View(await(viewed));
+      synchronized (views) {
+        views.putIfAbsent(image.handle(), view);
+        return views.getOrDefault(image.handle(), view);
+      }
+    } finally {
+      slots.release();
+    }
+  }
+
+  private Optional<View> kept(String handle) {
+    synchronized (views) {
+      return Optional.ofNullable(views.get(handle));
+    }
+  }
+
+  private static Pixels await(Future<Pixels> viewed) throws IOException, InterruptedException {
+    try {
+      return viewed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause().getMessage(), e);
+    } catch (TimeoutException e) {
+      viewed.cancel(true);
+      throw new IOException("not read within %d s".formatted(PATIENCE_SECONDS), e);
+    }
+  }
+}
