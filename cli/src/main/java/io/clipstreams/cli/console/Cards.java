@@ -42,8 +42,14 @@ final class Cards {
    * @param source of the input
    */
   record DeadLetter(
-      String position, long time, String stage, String reason, String error, String key,
-      String source, int replays) {}
+      String position,
+      long time,
+      String stage,
+      String reason,
+      String error,
+      String key,
+      String source,
+      int replays) {}
 
   static Image image(String handle, Classification of) {
     return new Image(
@@ -73,11 +79,11 @@ final class Cards {
     return new DeadLetter(
         of.position().toString(),
         of.time().toEpochMilli(),
-        of.stage(),
-        of.reason(),
+        cut(of.stage()),
+        cut(of.reason()),
         cut(of.error()),
         cut(of.key()),
-        of.source(),
+        cut(of.source()),
         of.replays());
   }
 

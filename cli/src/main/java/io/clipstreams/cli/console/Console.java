@@ -68,7 +68,7 @@ public final class Console implements AutoCloseable {
     routes
         .get("/console/api/about", guard.open(request -> about()))
         .get("/console/api/events", guard.open(running(this::events)))
-        .get(IMAGES + "*", guard.open(running(this::image)))
+        .get(IMAGES + "*", guard.picture(running(this::image)))
         .get(
             "/console/api/search",
             guard.costly(running((now, request) -> search(now.search(), request))))
@@ -121,8 +121,12 @@ public final class Console implements AutoCloseable {
   }
 
   private Answer events(Running now, Request request) {
-    long after = request.header("Last-Event-ID").filter(id -> id.matches("\\d{1,18}"))
-        .map(Long::parseLong).orElse(0L);
+    long after =
+        request
+            .header("Last-Event-ID")
+            .filter(id -> id.matches("\\d{1,18}"))
+            .map(Long::parseLong)
+            .orElse(0L);
     now.reader().wake();
     return Answer.streaming("text/event-stream", out -> EventStream.write(feed, after, out));
   }
@@ -136,7 +140,7 @@ public final class Console implements AutoCloseable {
       return Answer.of(200, "image/png", now.pictures().png(seen.get()))
           .with("Cache-Control", "private, max-age=600");
     } catch (IOException e) {
-      return Answer.text(404, String.valueOf(e.getMessage()));
+      return Answer.text(429, String.valueOf(e.getMessage()));
     }
   }
 

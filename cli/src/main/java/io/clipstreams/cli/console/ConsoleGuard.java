@@ -3,8 +3,11 @@ package io.clipstreams.cli.console;
 import io.clipstreams.cli.http.Answer;
 import io.clipstreams.cli.http.Request;
 import io.clipstreams.cli.http.Routes.Endpoint;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -28,12 +31,20 @@ final class ConsoleGuard {
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
-  private static final Pattern HOST = Pattern.compile("(?:\\[([^\\]]+)\\]|([^:\\[\\]]+))(?::\\d+)?");
-  private static final int AT_ONCE = 4;
+  private static final Pattern HOST =
+      Pattern.compile("(?:\\[([^\\]]+)\\]|([^:\\[\\]]+))(?::\\d+)?");
+  private static final int LOOKS_AT_ONCE = 2;
+  private static final int CHANGES_AT_ONCE = 4;
+
+  /** Leaves most of the server's threads to probes, whatever the object store does. */
+  private static final int PICTURES_AT_ONCE = 6;
 
   private final Optional<Password> token;
   private final boolean onlyLocal;
-  private final Semaphore work = new Semaphore(AT_ONCE);
+  private final String host;
+  private final Semaphore looks = new Semaphore(LOOKS_AT_ONCE);
+  private final Semaphore pictures = new Semaphore(PICTURES_AT_ONCE);
+  private final Semaphore changes = new Semaphore(CHANGES_AT_ONCE);
 
   /**
    * @param token empty: nobody may change anything
@@ -41,7 +52,17 @@ final class ConsoleGuard {
    */
   ConsoleGuard(Optional<Password> token, String host) {
     this.token = token;
-    this.onlyLocal = LOOPBACK.contains(host);
+    this.onlyLocal = isLoopback(host);
+    this.host = host.toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      // Then the port cannot be had either, and that says so.
+      return false;
+    }
   }
 
   boolean readOnly() {
@@ -55,7 +76,12 @@ final class ConsoleGuard {
 
   /** The same for what takes time: a few at a time, and who comes more often is told so. */
   Endpoint costly(Endpoint endpoint) {
-    return open(request -> bounded(endpoint, request));
+    return open(request -> bounded(looks, endpoint, request));
+  }
+
+  /** The same for pictures, of which a page wants many. */
+  Endpoint picture(Endpoint endpoint) {
+    return open(request -> bounded(pictures, endpoint, request));
   }
 
   /** Only who has the token may do this, from a page of this origin. */
@@ -69,20 +95,21 @@ final class ConsoleGuard {
       } else if (!hasToken(request)) {
         answer = Answer.text(401, "the token is missing, or another one");
       } else {
-        answer = bounded(endpoint, request);
+        answer = bounded(changes, endpoint, request);
       }
       return secured(answer);
     };
   }
 
-  private Answer bounded(Endpoint endpoint, Request request) throws Exception {
-    if (!work.tryAcquire()) {
+  private static Answer bounded(Semaphore slots, Endpoint endpoint, Request request)
+      throws Exception {
+    if (!slots.tryAcquire()) {
       return Answer.text(429, "others are at work; try again");
     }
     try {
       return endpoint.answer(request);
     } finally {
-      work.release();
+      slots.release();
     }
   }
 
@@ -91,14 +118,14 @@ final class ConsoleGuard {
   }
 
   private boolean hasToken(Request request) {
-    byte[] given =
-        request.header(TOKEN_HEADER).orElse("").getBytes(StandardCharsets.UTF_8);
+    byte[] given = request.header(TOKEN_HEADER).orElse("").getBytes(StandardCharsets.UTF_8);
     byte[] wanted = token.orElseThrow().value().getBytes(StandardCharsets.UTF_8);
     return MessageDigest.isEqual(given, wanted);
   }
 
   private boolean isForeignHost(Request request) {
-    return onlyLocal && !LOOPBACK.contains(hostOf(request.header("Host").orElse("")));
+    String asked = hostOf(request.header("Host").orElse("")).toLowerCase(Locale.ROOT);
+    return onlyLocal && !LOOPBACK.contains(asked) && !host.equals(asked);
   }
 
   private static boolean isCrossOrigin(Request request) {
@@ -106,7 +133,10 @@ final class ConsoleGuard {
     Optional<String> origin = request.header("Origin");
     boolean otherOrigin =
         origin.isPresent()
-            && !origin.get().replaceFirst("^https?://", "").equals(request.header("Host").orElse(""));
+            && !origin
+                .get()
+                .replaceFirst("^https?://", "")
+                .equals(request.header("Host").orElse(""));
     return otherOrigin || !(site.equals("same-origin") || site.equals("none"));
   }
 

@@ -53,8 +53,4 @@ final class Feed {
   synchronized void leave(Listener listener) {
     listeners.remove(listener);
   }
-
-  synchronized boolean hasListeners() {
-    return !listeners.isEmpty();
-  }
 }

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.clipstreams.cli.common.CliException;
 import io.clipstreams.cli.common.Cluster;
 import io.clipstreams.cli.common.Json;
-import io.clipstreams.cli.labels.LabelSetJson;
 import io.clipstreams.cli.http.Answer;
 import io.clipstreams.cli.http.Request;
+import io.clipstreams.cli.labels.LabelSetJson;
 import io.clipstreams.schemas.LabelSet;
 import io.clipstreams.topology.ClipStreamsApp;
 import io.clipstreams.topology.labels.catalog.PublishedVersion;
@@ -105,7 +105,8 @@ final class LabelSetApi {
                 "reason",
                 "no-answer",
                 "message",
-                "no verdict within %d s; it can still be accepted".formatted(VERDICT.toSeconds()))));
+                "no verdict within %d s; it can still be accepted"
+                    .formatted(VERDICT.toSeconds()))));
   }
 
   private static OptionalLong expected(String json) {

@@ -6,17 +6,21 @@ import io.clipstreams.topology.work.Viewer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.imageio.ImageIO;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Recent images as the model sees them, read again through the application's own fetcher with its
@@ -25,8 +29,13 @@ import javax.imageio.ImageIO;
  */
 final class Pictures {
 
+  private static final Logger log = LoggerFactory.getLogger(Pictures.class);
+
   private static final int AT_ONCE = 4;
-  private static final long PATIENCE_SECONDS = 10;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** For all images of a search or a preview together. */
+  private static final Duration PATIENCE_FOR_ALL = Duration.ofSeconds(20);
 
   private final Viewer viewer;
   private final Semaphore slots = new Semaphore(AT_ONCE, true);
@@ -42,9 +51,10 @@ final class Pictures {
     this.viewer = viewer;
   }
 
-  /** What is known of an image; its embedding once somebody wanted it. */
+  /** What is known of an image; its file and its embedding once somebody wanted them. */
   private static final class View {
     private final Pixels pixels;
+    private volatile byte[] png;
     private float[] embed;
 
     View(Pixels pixels) {
@@ -61,7 +71,18 @@ final class Pictures {
    * @throws IOException when it cannot be read now; the message says why
    */
   byte[] png(Seen image) throws IOException, InterruptedException {
-    Pixels pixels = view(image).pixels;
+    View view = view(image, deadline(PATIENCE));
+    if (view.png == null) {
+      view.png = encode(view.pixels);
+    }
+    return view.png;
+  }
+
+  private static long deadline(Duration patience) {
+    return System.nanoTime() + patience.toNanos();
+  }
+
+  private static byte[] encode(Pixels pixels) throws IOException {
     BufferedImage picture =
         new BufferedImage(pixels.width(), pixels.height(), BufferedImage.TYPE_INT_RGB);
     byte[] rgb = pixels.rgb();
@@ -78,13 +99,14 @@ final class Pictures {
   List<Embedded> embedded(List<Seen> images) throws InterruptedException {
     List<Seen> readable = new ArrayList<>();
     List<View> found = new ArrayList<>();
+    long deadline = deadline(PATIENCE_FOR_ALL);
     for (Seen image : images) {
       try {
-        found.add(view(image));
+        found.add(view(image, deadline));
         readable.add(image);
       } catch (IOException e) {
         // An image that is gone cannot be compared; the answer says how many were.
-        continue;
+        log.debug("{} is left out", image.id(), e);
       }
     }
     embed(found);
@@ -107,22 +129,26 @@ final class Pictures {
     }
   }
 
-  private View view(Seen image) throws IOException, InterruptedException {
+  private View view(Seen image, long deadline) throws IOException, InterruptedException {
     Optional<View> kept = kept(image.handle());
     if (kept.isPresent()) {
       return kept.get();
     }
-    slots.acquire();
-    try {
-      Future<Pixels> viewed = viewer.view(image.key(), image.reference());
-      View view = new View(await(viewed));
-      synchronized (views) {
-        views.putIfAbsent(image.handle(), view);
-        return views.getOrDefault(image.handle(), view);
-      }
-    } finally {
-      slots.release();
+    if (!slots.tryAcquire(left(deadline), TimeUnit.NANOSECONDS)) {
+      throw new IOException("others are being read; try again");
     }
+    // The slot is given back when the reading ends, however long somebody waits for it.
+    CompletableFuture<Pixels> viewed = viewer.view(image.key(), image.reference());
+    viewed.whenComplete((pixels, error) -> slots.release());
+    View view = new View(await(viewed, deadline));
+    synchronized (views) {
+      views.putIfAbsent(image.handle(), view);
+      return views.getOrDefault(image.handle(), view);
+    }
+  }
+
+  private static long left(long deadline) {
+    return Math.max(0, deadline - System.nanoTime());
   }
 
   private Optional<View> kept(String handle) {
@@ -131,14 +157,14 @@ final class Pictures {
     }
   }
 
-  private static Pixels await(Future<Pixels> viewed) throws IOException, InterruptedException {
+  private static Pixels await(Future<Pixels> viewed, long deadline)
+      throws IOException, InterruptedException {
     try {
-      return viewed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return viewed.get(left(deadline), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       throw new IOException(e.getCause().getMessage(), e);
     } catch (TimeoutException e) {
-      viewed.cancel(true);
-      throw new IOException("not read within %d s".formatted(PATIENCE_SECONDS), e);
+      throw new IOException("not read in time", e);
     }
   }
 }

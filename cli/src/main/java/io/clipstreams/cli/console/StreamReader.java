@@ -1,6 +1,5 @@
 package io.clipstreams.cli.console;
 
-import io.clipstreams.cli.common.CliException;
 import io.clipstreams.cli.common.Cluster;
 import io.clipstreams.cli.common.Json;
 import io.clipstreams.cli.deadletters.Letter;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -19,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads classifications and dead letters while a page is open, beginning with the last ones, and
+ * Reads classifications and dead letters from the first page on, beginning with the last ones, and
  * tells the feed. A thread of its own does so; any thread may call {@link #wake} and {@link
  * #close}.
  */
@@ -30,9 +28,6 @@ final class StreamReader implements AutoCloseable {
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration POLL = Duration.ofMillis(200);
 
-  /** Without a page for so long, nothing is read any more. */
-  private static final Duration IDLE = Duration.ofSeconds(90);
-
   /** Offsets of each partition that are read again at first, markers of transactions included. */
   private static final long BACK = 40;
 
@@ -42,6 +37,7 @@ final class StreamReader implements AutoCloseable {
   private final Supplier<Map<String, Object>> rates;
   private final Deserializer<Classification> classifications;
   private Thread thread;
+  private long back = BACK;
   private boolean closed;
 
   /**
@@ -56,23 +52,24 @@ final class StreamReader implements AutoCloseable {
     this.classifications = cluster.classifications();
   }
 
-  /** Reads from now on, if it does not already. */
+  /** Reads from now on, if it does not already; after a failure what comes from then on. */
   synchronized void wake() {
     if (!closed && (thread == null || !thread.isAlive())) {
-      thread = new Thread(this::run, "console-reader");
+      long from = back;
+      back = 0;
+      thread = new Thread(() -> run(from), "console-reader");
       thread.setDaemon(true);
       thread.start();
     }
   }
 
-  private void run() {
+  private void run(long from) {
     String images = cluster.topics().classifications();
     try (TopicReader reader =
         new TopicReader(
-            cluster.connection(), List.of(images, cluster.topics().deadLetters()), BACK)) {
-      long lastPage = System.nanoTime();
+            cluster.connection(), List.of(images, cluster.topics().deadLetters()), from)) {
       long lastTick = System.nanoTime();
-      while (!isClosed() && System.nanoTime() - lastPage < IDLE.toNanos()) {
+      while (!isClosed()) {
         for (ConsumerRecord<byte[], byte[]> message : reader.poll(POLL)) {
           if (message.topic().equals(images)) {
             image(message);
@@ -85,13 +82,10 @@ final class StreamReader implements AutoCloseable {
           lastTick = now;
           feed.mention("rates", Json.line(rates.get()));
         }
-        if (feed.hasListeners()) {
-          lastPage = now;
-        }
       }
     } catch (InterruptException | WakeupException e) {
       log.debug("told to stop", e);
-    } catch (KafkaException | CliException e) {
+    } catch (RuntimeException e) {
       // The next page that is opened, or comes back, tries again.
       log.warn("The console cannot read the topics: {}", e.getMessage(), e);
       feed.mention("trouble", Json.line(Map.of("reason", String.valueOf(e.getMessage()))));
@@ -104,7 +98,11 @@ final class StreamReader implements AutoCloseable {
       classification = classifications.deserialize(message.topic(), message.value());
     } catch (RuntimeException e) {
       log.warn(
-          "{}-{}@{} is no classification", message.topic(), message.partition(), message.offset(), e);
+          "{}-{}@{} is no classification",
+          message.topic(),
+          message.partition(),
+          message.offset(),
+          e);
       return;
     }
     if (classification != null) {

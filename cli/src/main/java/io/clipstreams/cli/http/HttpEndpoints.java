@@ -116,6 +116,7 @@ public final class HttpEndpoints implements AutoCloseable {
 
   private static void head(HttpExchange exchange, Answer answer) {
     exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+    exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
     answer.headers().forEach(exchange.getResponseHeaders()::set);
   }
 
@@ -154,6 +155,8 @@ public final class HttpEndpoints implements AutoCloseable {
       return route.get().endpoint().answer(Request.read(exchange));
     } catch (Request.TooLargeException e) {
       return Answer.text(413, e.getMessage() + "\n");
+    } catch (Request.MalformedException e) {
+      return Answer.text(400, e.getMessage() + "\n");
     } catch (Exception | Error e) {
       log.warn("{} could not be answered", path, e);
       return Answer.text(500, "Failed: " + e + "\n");

@@ -34,6 +34,13 @@ public record Request(
     }
   }
 
+  /** A query that is none. */
+  static final class MalformedException extends IOException {
+    MalformedException(Throwable cause) {
+      super("Malformed query: " + cause.getMessage(), cause);
+    }
+  }
+
   static Request read(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
     if (body.length > MAX_BODY) {
@@ -49,12 +56,16 @@ public record Request(
         body);
   }
 
-  private static Map<String, String> query(String raw) {
+  private static Map<String, String> query(String raw) throws MalformedException {
     Map<String, String> query = new LinkedHashMap<>();
     if (raw != null) {
       for (String pair : raw.split("&")) {
         String[] parts = pair.split("=", 2);
-        query.put(decode(parts[0]), parts.length == 1 ? "" : decode(parts[1]));
+        try {
+          query.put(decode(parts[0]), parts.length == 1 ? "" : decode(parts[1]));
+        } catch (IllegalArgumentException e) {
+          throw new MalformedException(e);
+        }
       }
     }
     return query;

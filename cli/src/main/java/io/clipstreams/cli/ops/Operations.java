@@ -36,28 +36,23 @@ public final class Operations implements AutoCloseable {
   private Operations(ClipStreamsConfig config) {
     this.config = config;
     this.info = new Info(config);
-    this.console =
-        config.console().enabled() ? Optional.of(new Console(config)) : Optional.empty();
+    this.console = config.console().enabled() ? Optional.of(new Console(config)) : Optional.empty();
     HttpSettings http = config.http();
     server =
         http.port().isEmpty()
             ? Optional.empty()
-            : Optional.of(
-                HttpEndpoints.start(
-                    http.host(),
-                    http.port().getAsInt(),
-                    routes()));
+            : Optional.of(HttpEndpoints.start(http.host(), http.port().getAsInt(), routes()));
   }
 
   private Routes routes() {
     Routes routes =
         new Routes()
-        .get("/health/live", request -> answer(health.live()))
-        .get("/health/ready", request -> answer(health.ready()))
-        .get("/info", request -> Answer.json(200, info.json()))
-        .get(
-            "/metrics",
-            request -> Answer.of(200, PROMETHEUS_TEXT, metrics.scrape().getBytes(UTF_8)));
+            .get("/health/live", request -> answer(health.live()))
+            .get("/health/ready", request -> answer(health.ready()))
+            .get("/info", request -> Answer.json(200, info.json()))
+            .get(
+                "/metrics",
+                request -> Answer.of(200, PROMETHEUS_TEXT, metrics.scrape().getBytes(UTF_8)));
     console.ifPresent(page -> page.addTo(routes));
     return routes;
   }

@@ -23,8 +23,15 @@ export async function post(path, body) {
   return answered(await fetch(path, { method: 'POST', body, headers }));
 }
 
+/** Called when the server has refused the token, which is forgotten then. */
+export const whenLocked = (listener) => addEventListener('clip-streams-locked', listener);
+
 async function answered(response) {
   const text = await response.text();
+  if (response.status === 401) {
+    sessionStorage.removeItem(TOKEN);
+    dispatchEvent(new Event('clip-streams-locked'));
+  }
   if (response.ok) {
     return JSON.parse(text);
   }

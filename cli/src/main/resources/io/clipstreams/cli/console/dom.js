@@ -34,11 +34,16 @@ export function say(node, text, bad = false) {
 
 export const percent = (share) => `${Math.round(100 * share)} %`;
 
-export const thumbnail = (handle, size) =>
-  element('img', {
-    src: `/console/api/images/${handle}`,
-    alt: '',
-    loading: 'lazy',
-    width: size,
-    height: size,
+/** The server reads a few pictures at a time; what it puts off is asked for again. */
+export function thumbnail(handle, size) {
+  const src = `/console/api/images/${handle}`;
+  const image = element('img', { src, alt: '', loading: 'lazy', width: size, height: size });
+  let tries = 0;
+  image.addEventListener('error', () => {
+    tries += 1;
+    if (tries < 4) {
+      setTimeout(() => image.setAttribute('src', `${src}?again=${tries}`), 700 * tries);
+    }
   });
+  return image;
+}

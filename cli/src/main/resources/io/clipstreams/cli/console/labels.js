@@ -5,15 +5,20 @@ import { get, post } from './api.js';
 import { element, find, percent, say, thumbnail } from './dom.js';
 
 let shown = null;
+let asJson = false;
+const newest = new Map();
 
-export async function start() {
-  find('set').addEventListener('change', load);
-  find('reload').addEventListener('click', load);
-  find('as-json').addEventListener('change', show);
+export function start() {
+  find('set').addEventListener('change', () => attempt(showSet));
+  find('reload').addEventListener('click', () => attempt(showSet));
+  find('as-json').addEventListener('change', () => attempt(change));
   find('preview').addEventListener('click', () => attempt(preview));
   find('publish').addEventListener('click', () => attempt(publish));
+}
+
+export async function load() {
   await list();
-  await load();
+  await showSet();
 }
 
 export function allow(mayChange) {
@@ -23,11 +28,15 @@ export function allow(mayChange) {
   find('definition').readOnly = !mayChange;
 }
 
-/** Somebody has published a version, here or elsewhere. */
+/** An image was judged by this version, which may be newer than the list. */
 export async function versionSeen(set, version) {
-  const known = [...find('set').options].find((option) => option.value === set);
-  if (!known || Number(known.dataset.version) < version) {
-    await list();
+  if (version > (newest.get(set) ?? -1)) {
+    newest.set(set, version);
+    try {
+      await list();
+    } catch (error) {
+      say(find('verdict'), error.message, true);
+    }
   }
 }
 
@@ -36,8 +45,9 @@ async function list() {
   const chosen = find('set').value;
   find('set').replaceChildren(
     ...labelSets.map(({ name, version, labels }) => {
+      newest.set(name, version);
       const text = `${name} (${labels} labels, v${version})`;
-      return element('option', { value: name, 'data-version': version }, text);
+      return element('option', { value: name }, text);
     }),
   );
   if (labelSets.some(({ name }) => name === chosen)) {
@@ -45,7 +55,7 @@ async function list() {
   }
 }
 
-async function load() {
+async function showSet() {
   const name = find('set').value;
   if (name) {
     shown = await get(`/console/api/label-sets/${encodeURIComponent(name)}`);
@@ -59,9 +69,9 @@ function show() {
   if (shown === null) {
     return;
   }
-  const json = find('as-json').checked;
+  asJson = find('as-json').checked;
   say(find('set-version'), `version ${shown.version}`);
-  find('definition').value = json
+  find('definition').value = asJson
     ? JSON.stringify(shown, null, 2)
     : shown.labels.map(nameOf).join('\n');
 }
@@ -69,7 +79,10 @@ function show() {
 /** What stands in the text, as a document. */
 function edited() {
   const text = find('definition').value;
-  if (find('as-json').checked) {
+  if (shown === null) {
+    throw new Error("there is no label set yet; 'clip-streams labels set' makes one");
+  }
+  if (asJson) {
     return JSON.parse(text);
   }
   const before = new Map(shown.labels.map((label) => [nameOf(label), label]));
@@ -77,11 +90,24 @@ function edited() {
   return { ...shown, labels: names.map((name) => before.get(name) ?? name) };
 }
 
+/** From one form to the other, with what was written. */
+async function change() {
+  try {
+    shown = edited();
+    show();
+  } finally {
+    find('as-json').checked = asJson;
+  }
+}
+
 async function attempt(action) {
   const verdict = find('verdict');
   say(verdict, '…');
   try {
     await action(verdict);
+    if (verdict.textContent === '…') {
+      say(verdict, '');
+    }
   } catch (error) {
     say(verdict, error.message, true);
   }
@@ -91,7 +117,6 @@ const path = () => `/console/api/publish/${encodeURIComponent(find('set').value)
 
 async function publish(verdict) {
   const { version } = await post(path(), JSON.stringify(edited()));
-  await list();
   await load();
   say(verdict, `Version ${version} is in force.`);
 }

@@ -1,4 +1,4 @@
-import { get, remember, takeTokenFromAddress, token } from './api.js';
+import { get, remember, takeTokenFromAddress, token, whenLocked } from './api.js';
 import { find, say } from './dom.js';
 import * as labels from './labels.js';
 import * as letters from './letters.js';
@@ -9,6 +9,8 @@ import * as stream from './stream.js';
 takeTokenFromAddress();
 stream.start();
 search.start();
+labels.start();
+whenLocked(() => allow());
 find('unlock').addEventListener('submit', (event) => {
   event.preventDefault();
   remember(find('token').value);
@@ -65,7 +67,7 @@ function listen() {
 async function begin() {
   try {
     await about();
-    await labels.start();
+    await labels.load();
   } catch (error) {
     say(find('verdict'), error.message, true);
     setTimeout(begin, 2000);

@@ -5,6 +5,8 @@ import { drawn, element, find, percent, say, thumbnail, trim } from './dom.js';
 const SHOWN = 60;
 let paused = false;
 let held = [];
+let waiting = 0;
+let lost = 0;
 
 export function start() {
   const button = find('pause');
@@ -14,24 +16,35 @@ export function start() {
     button.textContent = paused ? 'Go on' : 'Pause';
     held.forEach(show);
     held = [];
+    waiting = 0;
+    tell();
   });
 }
 
 export function arrived(image) {
   if (paused) {
     held = [...held, image].slice(-SHOWN);
-    say(find('missed'), `${held.length} more`);
+    waiting += 1;
+    tell();
   } else {
     show(image);
   }
 }
 
 export function missed(events) {
-  say(find('missed'), `${events} events were too many for this page and are not shown`);
+  lost += events;
+  tell();
+}
+
+function tell() {
+  const facts = [
+    waiting > 0 ? `${waiting} more` : '',
+    lost > 0 ? `${lost} events were too many for this page` : '',
+  ];
+  say(find('missed'), facts.filter((fact) => fact !== '').join(' · '));
 }
 
 function show(image) {
-  say(find('missed'), '');
   find('no-images').hidden = true;
   find('images').prepend(card(image));
   trim(find('images'), SHOWN);

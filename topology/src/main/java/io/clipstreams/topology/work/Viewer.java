@@ -32,7 +32,8 @@ public final class Viewer {
   }
 
   /**
-   * The picture as the model sees it. One attempt; never blocks.
+   * The picture as the model sees it. One attempt; never blocks. Cancelling does not stop it: it
+   * ends by the fetcher's own limits, and gives back the bytes that it took.
    *
    * @param key the reference that named the image, for the crash journal
    */
