@@ -8,8 +8,8 @@ import java.util.Set;
 /** Hands events to all pages that listen, and keeps the last for those that come. Any thread. */
 final class Feed {
 
-  /** For a page that is opened, or comes back. */
-  static final int KEPT = 200;
+  /** For a page that is opened, or comes back: of all these images there are pictures. */
+  static final int KEPT = RecentImages.KEPT - 20;
 
   private final Deque<FeedEvent> kept = new ArrayDeque<>();
   private final Set<Listener> listeners = new LinkedHashSet<>();

@@ -2,6 +2,7 @@ package io.clipstreams.cli.console;
 
 import io.clipstreams.cli.console.RecentImages.Seen;
 import io.clipstreams.model.Pixels;
+import io.clipstreams.schemas.ImageReference;
 import io.clipstreams.topology.work.Viewer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -39,10 +40,12 @@ final class Pictures {
 
   private final Viewer viewer;
   private final Semaphore slots = new Semaphore(AT_ONCE, true);
-  private final Map<String, View> views =
+
+  /** By the very object; what went by again is not read again. */
+  private final Map<ImageReference, View> views =
       new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, View> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<ImageReference, View> eldest) {
           return size() > RecentImages.KEPT;
         }
       };
@@ -130,7 +133,7 @@ final class Pictures {
   }
 
   private View view(Seen image, long deadline) throws IOException, InterruptedException {
-    Optional<View> kept = kept(image.handle());
+    Optional<View> kept = kept(image.reference());
     if (kept.isPresent()) {
       return kept.get();
     }
@@ -142,8 +145,8 @@ final class Pictures {
     viewed.whenComplete((pixels, error) -> slots.release());
     View view = new View(await(viewed, deadline));
     synchronized (views) {
-      views.putIfAbsent(image.handle(), view);
-      return views.getOrDefault(image.handle(), view);
+      views.putIfAbsent(image.reference(), view);
+      return views.getOrDefault(image.reference(), view);
     }
   }
 
@@ -151,9 +154,9 @@ final class Pictures {
     return Math.max(0, deadline - System.nanoTime());
   }
 
-  private Optional<View> kept(String handle) {
+  private Optional<View> kept(ImageReference reference) {
     synchronized (views) {
-      return Optional.ofNullable(views.get(handle));
+      return Optional.ofNullable(views.get(reference));
     }
   }
 

@@ -155,8 +155,6 @@ public final class HttpEndpoints implements AutoCloseable {
       return route.get().endpoint().answer(Request.read(exchange));
     } catch (Request.TooLargeException e) {
       return Answer.text(413, e.getMessage() + "\n");
-    } catch (Request.MalformedException e) {
-      return Answer.text(400, e.getMessage() + "\n");
     } catch (Exception | Error e) {
       log.warn("{} could not be answered", path, e);
       return Answer.text(500, "Failed: " + e + "\n");

@@ -34,13 +34,6 @@ public record Request(
     }
   }
 
-  /** A query that is none. */
-  static final class MalformedException extends IOException {
-    MalformedException(Throwable cause) {
-      super("Malformed query: " + cause.getMessage(), cause);
-    }
-  }
-
   static Request read(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
     if (body.length > MAX_BODY) {
@@ -56,16 +49,12 @@ public record Request(
         body);
   }
 
-  private static Map<String, String> query(String raw) throws MalformedException {
+  private static Map<String, String> query(String raw) {
     Map<String, String> query = new LinkedHashMap<>();
     if (raw != null) {
       for (String pair : raw.split("&")) {
         String[] parts = pair.split("=", 2);
-        try {
-          query.put(decode(parts[0]), parts.length == 1 ? "" : decode(parts[1]));
-        } catch (IllegalArgumentException e) {
-          throw new MalformedException(e);
-        }
+        query.put(decode(parts[0]), parts.length == 1 ? "" : decode(parts[1]));
       }
     }
     return query;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.clipstreams.cli.common.Cluster;
+import io.clipstreams.cli.common.Json;
 import io.clipstreams.cli.common.S3Clients;
 import io.clipstreams.cli.events.ImageSubmitter;
 import io.clipstreams.quickstart.SampleImage;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
@@ -134,6 +136,10 @@ class ConsoleIT {
         .toList();
   }
 
+  private static void put(String definition) {
+    page.executeScript("document.getElementById('definition').value = arguments[0]", definition);
+  }
+
   private static void write(String labels) {
     WebElement definition = find("definition");
     definition.clear();
@@ -223,22 +229,29 @@ class ConsoleIT {
   @Test
   @Order(8)
   void anUpdateThatWouldBeLostIsRefused() {
-    page.executeScript("document.getElementById('as-json').click()");
-    String old = find("definition").getDomProperty("value");
-    page.executeScript(
-        "const t = document.getElementById('definition'); t.value = arguments[0]",
-        old.replace("\"version\": 2", "\"version\": 1"));
+    find("as-json").click();
+    String current = find("definition").getDomProperty("value");
+    put(current.replace("\"version\": 2", "\"version\": 1"));
     find("publish").click();
     await().untilAsserted(() -> assertThat(text("verdict")).contains("version-conflict"));
     find("reload").click();
     await().untilAsserted(() -> assertThat(text("set-version")).isEqualTo("version 2"));
-    page.executeScript("document.getElementById('as-json').click()");
   }
 
   @Test
   @Order(9)
   void aHostileLabelIsShownAsText() {
-    publish(HOSTILE_IMAGE + "\n" + HOSTILE_SCRIPT);
+    put(
+        Json.line(
+            Map.of(
+                "version",
+                2,
+                "labels",
+                List.of(
+                    Map.of("name", HOSTILE_IMAGE, "captions", List.of("a cat")),
+                    Map.of("name", HOSTILE_SCRIPT, "captions", List.of("a dog"))))));
+    find("publish").click();
+    await().untilAsserted(() -> assertThat(text("verdict")).contains("is in force"));
     submit("judged-by-hostile-labels.webp", sample("cat"));
     assertThat(card("judged-by-hostile-labels.webp")).contains(HOSTILE_IMAGE, HOSTILE_SCRIPT);
     assertThat(page.getTitle()).isEqualTo("clip-streams");
@@ -274,6 +287,17 @@ class ConsoleIT {
     assertThat(complaints).isEmpty();
   }
 
+  /** So that the pictures have something to show. */
+  private static void showImagesGoingBy() {
+    for (int round = 0; round < 2; round++) {
+      for (SampleImage sample : SampleImages.load()) {
+        String uri = "s3://images/" + sample.file();
+        submitter.emit(ImageReference.newBuilder().setUri(uri).build()).join();
+        await().pollDelay(Duration.ofMillis(90)).until(() -> true);
+      }
+    }
+  }
+
   private static void leaveScreenshots() {
     String wanted = System.getProperty("screenshots", "");
     if (wanted.isEmpty()) {
@@ -281,7 +305,15 @@ class ConsoleIT {
     }
     try {
       Path pictures = Files.createDirectories(Path.of(wanted));
+      showImagesGoingBy();
       page.executeScript("window.scrollTo(0, 0)");
+      await()
+          .until(
+              () ->
+                  (Boolean)
+                      page.executeScript(
+                          "return [...document.querySelectorAll('#images img')].slice(0, 15)"
+                              + ".every((image) => image.naturalWidth > 0)"));
       for (String scheme : List.of("light", "dark")) {
         Chromium.prefer(page, scheme);
         Files.write(

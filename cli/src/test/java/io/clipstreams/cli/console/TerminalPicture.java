@@ -16,7 +16,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
 final class TerminalPicture {
 
   private static final int FIRST = 14;
-  private static final int LAST = 32;
+  private static final int LAST = 26;
 
   private TerminalPicture() {}
 

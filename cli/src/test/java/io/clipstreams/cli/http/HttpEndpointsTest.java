@@ -99,11 +99,6 @@ class HttpEndpointsTest {
   }
 
   @Test
-  void aQueryThatIsNoneIsRefused() throws Exception {
-    assertThat(request("GET", "/fine?text=%zz").statusCode()).isEqualTo(400);
-  }
-
-  @Test
   void aBodyIsReadUpToItsLimit() throws Exception {
     byte[] most = new byte[Request.MAX_BODY];
     byte[] more = new byte[Request.MAX_BODY + 1];
