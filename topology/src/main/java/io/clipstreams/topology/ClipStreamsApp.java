@@ -21,6 +21,7 @@ import io.clipstreams.topology.metrics.LoopRounds;
 import io.clipstreams.topology.metrics.MetricsFanOut;
 import io.clipstreams.topology.metrics.PipelineCounters;
 import io.clipstreams.topology.metrics.PipelineMetrics;
+import io.clipstreams.topology.work.Viewer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -286,6 +287,11 @@ public final class ClipStreamsApp implements AutoCloseable {
   /** The model that judges. */
   public RunningModel model() {
     return model;
+  }
+
+  /** For whoever looks at single images; of no use after the application's end. */
+  public Viewer viewer() {
+    return engine.viewer();
   }
 
   /** The label sets that judge now, by name. */

@@ -34,6 +34,7 @@ import io.clipstreams.topology.source.SourceTopics;
 import io.clipstreams.topology.work.ExampleImages;
 import io.clipstreams.topology.work.ImagePipeline;
 import io.clipstreams.topology.work.RunningClock;
+import io.clipstreams.topology.work.Viewer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +67,7 @@ final class ImageEngine implements AutoCloseable {
   private final int slots;
   private final ByteBudget bytes;
   private final ImageLine line;
+  private final Viewer viewer;
 
   /**
    * @param fetchers makes what reads the objects, with the bytes that may be under way
@@ -126,6 +128,7 @@ final class ImageEngine implements AutoCloseable {
                 Stream.of(towers(batcher, batcher, config, fetcher, guard)),
                 others.stream().map(other -> towers(other, other, config, fetcher, guard)))
             .toList();
+    viewer = new Viewer(fetcher, decodePool, guard, model);
     slots = config.inFlight().maxImages();
     line =
         new ImageLine(
@@ -172,6 +175,11 @@ final class ImageEngine implements AutoCloseable {
 
   ImageLine line() {
     return line;
+  }
+
+  /** For whoever looks at single images. */
+  Viewer viewer() {
+    return viewer;
   }
 
   /** What makes the vectors of labels: this process's model first, then the configured others. */

@@ -3,17 +3,12 @@ package io.clipstreams.cli.deadletters;
 import io.clipstreams.cli.common.Cluster;
 import io.clipstreams.cli.common.ConfigOptions;
 import java.io.PrintWriter;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,7 +52,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
   @Option(
       names = "--max-replays",
       paramLabel = "N",
-      defaultValue = "3",
+      defaultValue = "" + Replay.USUAL_MOST,
       description = "Passes over what was replayed so often. Default: ${DEFAULT-VALUE}.")
   private int maxReplays;
 
@@ -78,7 +73,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
     cluster.requireReachable();
     Replay replay = new Replay(cluster.topics(), maxReplays);
     try (LetterTopic letters = new LetterTopic(cluster);
-        Producer<byte[], byte[]> producer = producer(cluster)) {
+        Producer<byte[], byte[]> producer = Replay.producer(cluster)) {
       for (Position position : positions) {
         send(letters.at(position), replay, producer);
       }
@@ -100,12 +95,6 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
         dryRun ? "would send" : "sent", sent.get(), passedOver, failed.get());
     err.flush();
     return passedOver == 0 && failed.get() == 0 ? 0 : 1;
-  }
-
-  private static Producer<byte[], byte[]> producer(Cluster cluster) {
-    Map<String, Object> settings = new HashMap<>(cluster.connection());
-    settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   private void send(Letter letter, Replay replay, Producer<byte[], byte[]> producer) {

@@ -12,30 +12,30 @@ import org.apache.kafka.common.header.Header;
  * A message of the dead-letter topic. Others may write there too: what a header does not say is
  * empty.
  */
-record Letter(ConsumerRecord<byte[], byte[]> message) {
+public record Letter(ConsumerRecord<byte[], byte[]> message) {
 
-  Position position() {
+  public Position position() {
     return new Position(message.partition(), message.offset());
   }
 
   /** The input's own time. */
-  Instant time() {
+  public Instant time() {
     return Instant.ofEpochMilli(message.timestamp());
   }
 
-  String key() {
+  public String key() {
     return message.key() == null ? "" : new String(message.key(), StandardCharsets.UTF_8);
   }
 
-  String stage() {
+  public String stage() {
     return header(DeadLetterHeaders.STAGE).orElse("");
   }
 
-  String reason() {
+  public String reason() {
     return header(DeadLetterHeaders.REASON).orElse("");
   }
 
-  String error() {
+  public String error() {
     return header(DeadLetterHeaders.MESSAGE).orElse("");
   }
 
@@ -49,7 +49,7 @@ record Letter(ConsumerRecord<byte[], byte[]> message) {
   }
 
   /** Such as {@code clip.images-3@17#0}. */
-  String source() {
+  public String source() {
     return "%s-%s@%s%s"
         .formatted(
             sourceTopic().orElse("?"),
@@ -59,7 +59,7 @@ record Letter(ConsumerRecord<byte[], byte[]> message) {
   }
 
   /** How often it was sent again before. */
-  int replays() {
+  public int replays() {
     return header(DeadLetterHeaders.REPLAYS).flatMap(Letter::number).orElse(0);
   }
 

@@ -1,11 +1,18 @@
 package io.clipstreams.cli.deadletters;
 
+import io.clipstreams.cli.common.Cluster;
 import io.clipstreams.topology.config.TopicSettings;
 import io.clipstreams.topology.deadletter.DeadLetterHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Makes inputs out of dead letters: the same key, value and headers, to the partition they came
@@ -13,6 +20,9 @@ import org.apache.kafka.common.header.Headers;
  * told instead.
  */
 final class Replay {
+
+  /** What was replayed so often is usually not sent again. */
+  static final int USUAL_MOST = 3;
 
   private final TopicSettings topics;
   private final int mostReplays;
@@ -23,6 +33,13 @@ final class Replay {
   Replay(TopicSettings topics, int mostReplays) {
     this.topics = topics;
     this.mostReplays = mostReplays;
+  }
+
+  /** For the inputs; whoever asked for it closes it. */
+  static Producer<byte[], byte[]> producer(Cluster cluster) {
+    Map<String, Object> settings = new HashMap<>(cluster.connection());
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /** Why this one is not sent again; empty when it is. */

@@ -107,6 +107,7 @@ public final class DemoCommand implements Callable<Integer> {
       throws InterruptedException {
     DemoStack stack = DemoStack.start(folder, checkpoint, stop, output);
     double startSeconds = secondsSinceJvmStart();
+    output.progress("  console   " + stack.consoleUrl());
     List<SampleImage> samples = SampleImages.load();
     DemoTruth truth = new DemoTruth(samples);
     DemoTally tally = new DemoTally();
@@ -135,7 +136,7 @@ public final class DemoCommand implements Callable<Integer> {
       return 0;
     }
     output.story("");
-    output.story(DemoGuide.howToGoOn(stack.servers(), folder.config()));
+    output.story(DemoGuide.howToGoOn(stack, folder.config()));
     output.story("");
     throw stack.failure();
   }

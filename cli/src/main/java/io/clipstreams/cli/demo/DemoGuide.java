@@ -51,10 +51,13 @@ final class DemoGuide {
             100.0 * score.right() / score.judged());
   }
 
-  static String howToGoOn(LocalServers servers, Path config) {
+  static String howToGoOn(DemoStack stack, Path config) {
+    LocalServers servers = stack.servers();
     String rest = " --config " + config;
     return """
-        Everything keeps running. Broker, registry and S3:
+        Everything keeps running. The console, to watch and to edit labels in a browser:
+          %s
+        Broker, registry and S3:
           %s
           %s
           %s  (bucket %s, access key %s, secret key %s)
@@ -66,6 +69,7 @@ final class DemoGuide {
           %s search 'a drawing of a cat' --topic%s
         Ctrl-C ends it."""
         .formatted(
+            stack.consoleUrl(),
             servers.kafka().bootstrapServers(),
             servers.registry().url(),
             servers.s3().endpoint(),

@@ -10,6 +10,7 @@ import io.clipstreams.quickstart.LocalServers;
 import io.clipstreams.topology.ClipStreamsApp;
 import io.clipstreams.topology.Topics;
 import io.clipstreams.topology.config.ClipStreamsConfig;
+import io.clipstreams.topology.config.ConsoleSettings;
 import io.clipstreams.topology.config.HistorySettings;
 import io.clipstreams.topology.config.HttpSettings;
 import io.clipstreams.topology.config.KafkaSettings;
@@ -17,8 +18,10 @@ import io.clipstreams.topology.config.S3Settings;
 import io.clipstreams.topology.config.TopicSettings;
 import io.clipstreams.topology.config.WantedSettings;
 import io.clipstreams.topology.labels.LabelSettings;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -75,11 +78,18 @@ record DemoStack(LocalServers servers, Cluster cluster, Operations operations, C
     settings.put(KafkaSettings.STATE_DIR, folder.path().resolve("state").toString());
     settings.put(HttpSettings.HOST, "127.0.0.1");
     settings.put(HttpSettings.PORT, "0");
+    settings.put(ConsoleSettings.TOKEN, newToken());
     settings.put(TopicSettings.PARTITIONS, "4");
     settings.put(WantedSettings.DEFAULT_SET, DemoLabelSets.NAME);
     settings.put(LabelSettings.TOPIC_PREFIX, "labels.");
     settings.put(HistorySettings.ENABLED, "true");
     return settings;
+  }
+
+  private static String newToken() {
+    byte[] bytes = new byte[16];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 
   private static void createTopics(Cluster cluster) throws InterruptedException {
@@ -120,6 +130,12 @@ record DemoStack(LocalServers servers, Cluster cluster, Operations operations, C
   /** Where it answers probes and Prometheus. */
   String operationsUrl() {
     return operations.url().orElseThrow();
+  }
+
+  /** The console, unlocked: what follows the # is for the browser alone. */
+  String consoleUrl() {
+    String token = cluster.config().console().token().orElseThrow().value();
+    return operations.consoleUrl().orElseThrow() + "#token=" + token;
   }
 
   /** Serves until the application fails; answers with the reason. */

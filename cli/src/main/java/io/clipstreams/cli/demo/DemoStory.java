@@ -4,7 +4,10 @@ import io.clipstreams.cli.common.CliException;
 import io.clipstreams.cli.events.ImageSubmitter;
 import io.clipstreams.schemas.ImageReference;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -38,11 +41,18 @@ final class DemoStory {
       DemoLabels labels,
       DemoTally tally,
       DemoOutput output) {
-    this.images = List.copyOf(images);
+    this.images = mixed(images);
     this.submitter = submitter;
     this.labels = labels;
     this.tally = tally;
     this.output = output;
+  }
+
+  /** One sees all sorts at any time, not all dogs first. The same at every start. */
+  private static List<ImageReference> mixed(List<ImageReference> images) {
+    List<ImageReference> mixed = new ArrayList<>(images);
+    Collections.shuffle(mixed, new Random(0));
+    return List.copyOf(mixed);
   }
 
   /**

@@ -28,17 +28,27 @@ public final class TopicReader implements AutoCloseable {
    */
   public TopicReader(
       Map<String, Object> connection, Collection<String> topics, boolean fromBeginning) {
+    this(connection, topics, fromBeginning ? Long.MAX_VALUE : 0);
+  }
+
+  /**
+   * Connects.
+   *
+   * @param back so many offsets of each partition before what comes after this constructor has
+   *     returned
+   * @throws CliException when a topic does not exist
+   */
+  public TopicReader(Map<String, Object> connection, Collection<String> topics, long back) {
     consumer = Consumers.ofCommitted(connection);
     try {
       List<TopicPartition> partitions = partitions(topics);
       consumer.assign(partitions);
-      if (fromBeginning) {
-        consumer.seekToBeginning(partitions);
-      } else {
-        consumer.seekToEnd(partitions);
-      }
-      // Seeking is lazy: asking for the position makes it happen now.
-      partitions.forEach(consumer::position);
+      Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+      consumer
+          .endOffsets(partitions)
+          .forEach(
+              (partition, end) ->
+                  consumer.seek(partition, Math.max(begins.get(partition), end - back)));
     } catch (RuntimeException e) {
       consumer.close();
       throw e;

@@ -90,6 +90,21 @@ public final class LabelFile {
     }
   }
 
+  /**
+   * Reads a definition in JSON.
+   *
+   * @throws CliException that says where and what is wrong
+   */
+  static LabelSetDocument parseJson(String text) {
+    try {
+      return JSON.readValue(text, LabelSetDocument.class);
+    } catch (JsonProcessingException e) {
+      JsonLocation at = e.getLocation();
+      String line = at == null ? "" : "line %d: ".formatted(at.getLineNr());
+      throw new CliException(line + reason(e), e);
+    }
+  }
+
   private static List<String> plainList(Path file) throws IOException {
     try (var lines = Files.lines(file)) {
       return lines.map(String::strip).filter(line -> !line.isEmpty()).toList();

@@ -1,13 +1,17 @@
 package io.clipstreams.cli.ops;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.clipstreams.cli.common.CliException;
 import io.clipstreams.cli.common.Json;
+import io.clipstreams.cli.console.Console;
+import io.clipstreams.cli.http.Answer;
+import io.clipstreams.cli.http.HttpEndpoints;
+import io.clipstreams.cli.http.Routes;
 import io.clipstreams.cli.ops.Health.Verdict;
-import io.clipstreams.cli.ops.HttpEndpoints.Answer;
 import io.clipstreams.cli.search.InstanceClient;
 import io.clipstreams.cli.search.InstanceSearch;
 import io.clipstreams.cli.search.OwnAddress;
-import io.clipstreams.cli.search.SearchRequest;
 import io.clipstreams.topology.ClipStreamsApp;
 import io.clipstreams.topology.config.ClipStreamsConfig;
 import io.clipstreams.topology.config.HttpSettings;
@@ -18,8 +22,8 @@ import java.util.Optional;
 
 /**
  * What an operator sees of the process: {@code /health/live}, {@code /health/ready}, {@code
- * /metrics} and {@code /info}; and {@code /search} among the images that it keeps. It is there
- * before the application is, and after it is gone. The command's thread calls everything.
+ * /metrics} and {@code /info}; {@code /search} among the images that it keeps; and the console. It
+ * is there before the application is, and after it is gone. The command's thread calls everything.
  */
 public final class Operations implements AutoCloseable {
 
@@ -30,27 +34,33 @@ public final class Operations implements AutoCloseable {
   private final Metrics metrics = new Metrics();
   private final Info info;
   private final InstanceSearch search = new InstanceSearch();
+  private final Optional<Console> console;
   private final Optional<HttpEndpoints> server;
 
   private Operations(ClipStreamsConfig config) {
     this.info = new Info(config);
+    this.console = config.console().enabled() ? Optional.of(new Console(config)) : Optional.empty();
     HttpSettings settings = config.http();
     server =
         settings.port().isEmpty()
             ? Optional.empty()
             : Optional.of(
-                HttpEndpoints.start(
-                    settings.host(),
-                    settings.port().getAsInt(),
-                    Map.of(
-                        "/health/live", () -> answer(health.live()),
-                        "/health/ready", () -> answer(health.ready()),
-                        "/info", () -> Answer.json(200, info.json()),
-                        "/metrics", () -> new Answer(200, PROMETHEUS_TEXT, metrics.scrape()))));
-    server.ifPresent(
-        http ->
-            http.post(InstanceClient.PATH, SearchRequest.MAX_BYTES, new SearchEndpoint(search)));
+                HttpEndpoints.start(settings.host(), settings.port().getAsInt(), routes()));
     this.config = OwnAddress.in(config, url());
+  }
+
+  private Routes routes() {
+    Routes routes =
+        new Routes()
+            .get("/health/live", request -> answer(health.live()))
+            .get("/health/ready", request -> answer(health.ready()))
+            .get("/info", request -> Answer.json(200, info.json()))
+            .get(
+                "/metrics",
+                request -> Answer.of(200, PROMETHEUS_TEXT, metrics.scrape().getBytes(UTF_8)))
+            .post(InstanceClient.PATH, new SearchEndpoint(search));
+    console.ifPresent(page -> page.addTo(routes));
+    return routes;
   }
 
   /**
@@ -90,6 +100,12 @@ public final class Operations implements AutoCloseable {
     metrics.follow(config, app);
     info.follow(app);
     search.follow(config, app);
+    console.ifPresent(page -> page.follow(app));
+  }
+
+  /** Where the console is; empty where it is switched off. */
+  public Optional<String> consoleUrl() {
+    return console.flatMap(page -> url()).map(url -> url + "/");
   }
 
   /** Where it answers; empty where it is switched off. */
@@ -99,6 +115,7 @@ public final class Operations implements AutoCloseable {
 
   @Override
   public void close() {
+    console.ifPresent(Console::close);
     server.ifPresent(HttpEndpoints::close);
     search.close();
     metrics.close();

@@ -1,7 +1,9 @@
 package io.clipstreams.cli.ops;
 
 import io.clipstreams.cli.common.Json;
-import io.clipstreams.cli.ops.HttpEndpoints.Answer;
+import io.clipstreams.cli.http.Answer;
+import io.clipstreams.cli.http.Request;
+import io.clipstreams.cli.http.Routes;
 import io.clipstreams.cli.search.InstanceClient;
 import io.clipstreams.cli.search.InstanceSearch;
 import io.clipstreams.cli.search.InstanceSearch.UnavailableException;
@@ -9,7 +11,9 @@ import io.clipstreams.cli.search.SearchRequest;
 import java.util.Map;
 
 /** Searches over HTTP: a {@link SearchRequest} is posted, its answer comes back. */
-final class SearchEndpoint implements HttpEndpoints.PostEndpoint {
+final class SearchEndpoint implements Routes.Endpoint {
+
+  private static final String JSON = "application/json";
 
   private final InstanceSearch search;
 
@@ -18,10 +22,18 @@ final class SearchEndpoint implements HttpEndpoints.PostEndpoint {
   }
 
   @Override
-  public Answer answer(String query, byte[] body) {
+  public Answer answer(Request request) {
+    // No page of another site can send that type without being asked for permission first.
+    if (!request.header("Content-Type").orElse("").startsWith(JSON)) {
+      return Answer.text(415, "Only " + JSON + " is taken\n");
+    }
+    if (request.body().length > SearchRequest.MAX_BYTES) {
+      return Answer.text(413, "At most %,d bytes are taken\n".formatted(SearchRequest.MAX_BYTES));
+    }
     try {
-      boolean local = InstanceClient.LOCAL.equals(query);
-      return Answer.json(200, Json.line(search.search(SearchRequest.parse(body), local)));
+      boolean local = request.parameter(InstanceClient.LOCAL).isPresent();
+      SearchRequest wanted = SearchRequest.parse(request.body());
+      return Answer.json(200, Json.line(search.search(wanted, local)));
     } catch (IllegalArgumentException e) {
       return failure(400, e);
     } catch (UnavailableException e) {

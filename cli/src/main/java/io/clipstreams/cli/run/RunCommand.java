@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Classifies images until Ctrl-C or SIGTERM, which stop it cleanly. Logs to stderr.",
       "Waits for brokers, topics and registry that are not there yet.",
-      "Answers /health/live, /health/ready, /metrics, /info and /search at http.port meanwhile."
+      "Answers /health/live, /health/ready, /metrics, /info and /search at http.port meanwhile, and"
+          + " serves the console there."
     },
     exitCodeList = {
       "0:never: it runs until it is stopped",
@@ -65,6 +66,7 @@ public final class RunCommand implements Callable<Integer>, UsuallyVerbose {
     try (CleanStop stop = new CleanStop(spec.commandLine().getErr(), limit)) {
       Operations operations = stop.add(Operations.start(config));
       operations.url().ifPresent(url -> log.info("health and metrics at {}", url));
+      operations.consoleUrl().ifPresent(url -> log.info("console at {}", url));
       operations.phase("waiting for brokers and topics");
       new TopicsWait(cluster).await(createTopics);
       operations.phase("loading the model");

@@ -18,7 +18,7 @@ public final class InstanceClient {
   public static final String PATH = "/search";
 
   /** The query for one instance's own images. */
-  public static final String LOCAL = "local=true";
+  public static final String LOCAL = "local";
 
   private static final int OK = 200;
 
@@ -47,7 +47,7 @@ public final class InstanceClient {
   /** Searches the images of one instance. */
   SearchAnswer searchLocal(String address, SearchRequest request)
       throws IOException, InterruptedException {
-    return post(URI.create("http://%s%s?%s".formatted(address, PATH, LOCAL)), request);
+    return post(URI.create("http://%s%s?%s=true".formatted(address, PATH, LOCAL)), request);
   }
 
   private SearchAnswer post(URI uri, SearchRequest request)

@@ -2,17 +2,32 @@ package io.clipstreams.cli.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clipstreams.cli.ops.HttpEndpoints.Answer;
+import io.clipstreams.cli.http.Answer;
+import io.clipstreams.cli.http.Request;
 import io.clipstreams.cli.search.InstanceSearch;
+import io.clipstreams.cli.search.SearchRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SearchEndpointTest {
 
   private static Answer post(String body) {
+    return post("application/json; charset=utf-8", body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Answer post(String type, byte[] body) {
     try (InstanceSearch search = new InstanceSearch()) {
-      return new SearchEndpoint(search).answer(null, body.getBytes(StandardCharsets.UTF_8));
+      return new SearchEndpoint(search)
+          .answer(new Request("POST", "/search", Map.of(), Map.of("Content-Type", type), body));
     }
+  }
+
+  @Test
+  void whatAPageElsewhereCouldSendAndWhatIsTooLargeIsNotTaken() {
+    assertThat(post("text/plain", new byte[1]).status()).isEqualTo(415);
+    assertThat(post("application/json", new byte[SearchRequest.MAX_BYTES + 1]).status())
+        .isEqualTo(413);
   }
 
   @Test

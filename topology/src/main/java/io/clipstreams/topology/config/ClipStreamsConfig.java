@@ -52,6 +52,7 @@ public final class ClipStreamsConfig extends AbstractConfig {
   private final HistorySettings history;
   private final S3Settings s3;
   private final HttpSettings http;
+  private final ConsoleSettings console;
   private final LogSettings log;
   private final HttpsSettings https;
 
@@ -77,6 +78,7 @@ public final class ClipStreamsConfig extends AbstractConfig {
         LabelSettings.from(this, topics.labelSets(), topics.labelVectors(), topics.deadLetters());
     s3 = S3Settings.from(this);
     http = HttpSettings.from(this);
+    console = ConsoleSettings.from(this);
     log = LogSettings.from(this);
     refuseOwnTopicsBelow(labels.labelTopicPrefix());
     https = HttpsSettings.from(this);
@@ -130,7 +132,7 @@ public final class ClipStreamsConfig extends AbstractConfig {
     section(sections, "History of images", HistorySettings::define);
     section(sections, "S3", S3Settings::define);
     section(sections, "HTTPS", HttpsSettings::define);
-    section(sections, "Health, metrics and logs", ClipStreamsConfig::defineOperations);
+    section(sections, "Health, metrics, console and logs", ClipStreamsConfig::defineOperations);
     section(sections, "Schema registry", ClipStreamsConfig::defineRegistry);
     return sections;
   }
@@ -149,6 +151,7 @@ public final class ClipStreamsConfig extends AbstractConfig {
 
   private static void defineOperations(ConfigDef def) {
     HttpSettings.define(def);
+    ConsoleSettings.define(def);
     LogSettings.define(def);
   }
 
@@ -240,6 +243,10 @@ public final class ClipStreamsConfig extends AbstractConfig {
 
   public HttpSettings http() {
     return http;
+  }
+
+  public ConsoleSettings console() {
+    return console;
   }
 
   public LogSettings log() {

@@ -12,7 +12,7 @@ import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
 /**
- * Where the process answers probes and Prometheus.
+ * Where the process answers probes and Prometheus, and serves the console.
  *
  * @param host the address to listen on
  * @param port to listen on, 0 for any that is free; empty: nowhere
@@ -37,17 +37,18 @@ public record HttpSettings(String host, OptionalInt port) {
             8080,
             Range.between(OFF, HIGHEST_PORT),
             HIGH,
-            "Port that answers /health/live, /health/ready, /metrics and /info; 0 takes any that is"
-                + " free and logs it, -1 answers nowhere.")
+            "Port that answers /health/live, /health/ready, /metrics and /info, and serves the"
+                + " console at /; 0 takes any that is free and logs it, -1 answers nowhere.")
         .define(
             HOST,
             Type.STRING,
             "0.0.0.0",
             new NonEmptyString(),
             MEDIUM,
-            "Address on which that port listens; 0.0.0.0 is all of them. There is no login: whoever"
-                + " reaches it can read metrics and names of topics and label sets and, with"
-                + " embeddings.enabled, search the stored images, no more.");
+            "Address on which that port listens; 0.0.0.0 is all of them. There is no login for"
+                + " reading: whoever reaches it can read metrics and names of topics and label"
+                + " sets and, with embeddings.enabled, search the stored images and, where"
+                + " console.enabled, see what the console shows.");
   }
 
   static HttpSettings from(AbstractConfig config) {

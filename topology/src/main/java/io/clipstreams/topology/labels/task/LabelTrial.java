@@ -8,7 +8,6 @@ import io.clipstreams.topology.labels.CurrentLabelSet;
 import io.clipstreams.topology.labels.LabelSets;
 import io.clipstreams.topology.labels.LabelSettings;
 import io.clipstreams.topology.labels.LabelTopics;
-import io.clipstreams.topology.labels.TextEncoder;
 import io.clipstreams.topology.labels.catalog.LabelCatalog;
 import io.clipstreams.topology.labels.content.LabelKeys;
 import io.clipstreams.topology.labels.content.VectorRecipe;
@@ -93,7 +92,7 @@ public final class LabelTrial {
             new RecordHeaders());
     try {
       return new Drafting(
-              settings, new Texts(model), vectors::contains, LabelTopics.NONE, Runnable::run)
+              settings, new ModelTexts(model), vectors::contains, LabelTopics.NONE, Runnable::run)
           .draft(source, CompletableFuture.completedFuture(definition), List.of())
           .join();
     } catch (CompletionException e) {
@@ -124,33 +123,5 @@ public final class LabelTrial {
                       .formatted(draft.labelOf(recipe.key()).orElse(""))
                   + " images");
     };
-  }
-
-  /** A model's texts, as drafting asks for them. */
-  private record Texts(ClipModel clip) implements TextEncoder {
-    @Override
-    public CompletableFuture<float[][]> encode(List<String> texts) {
-      return CompletableFuture.completedFuture(clip.encodeTexts(texts));
-    }
-
-    @Override
-    public boolean truncates(String text) {
-      return clip.truncates(text);
-    }
-
-    @Override
-    public int dimension() {
-      return clip.dimension();
-    }
-
-    @Override
-    public String model() {
-      return clip.fingerprint();
-    }
-
-    @Override
-    public String precision() {
-      return clip.precision().toString();
-    }
   }
 }

@@ -8,7 +8,6 @@ import io.clipstreams.topology.labels.CurrentLabelSet;
 import io.clipstreams.topology.labels.LabelSets.Lookup;
 import io.clipstreams.topology.labels.LabelSettings;
 import io.clipstreams.topology.labels.LabelTopics;
-import io.clipstreams.topology.labels.TextEncoder;
 import io.clipstreams.topology.labels.catalog.LabelCatalog;
 import io.clipstreams.topology.labels.content.LabelKeys;
 import io.clipstreams.topology.labels.content.VectorRecipe;
@@ -48,7 +47,7 @@ public final class LocalLabelSet {
     Drafting drafting =
         new Drafting(
             LabelSettings.of("", "", ""),
-            new Texts(model),
+            new ModelTexts(model),
             vector -> false,
             LabelTopics.NONE,
             Runnable::run);
@@ -134,34 +133,5 @@ public final class LocalLabelSet {
 
   private static void put(VectorRecipe recipe, List<float[]> embeds, LabelCatalog catalog) {
     catalog.put(recipe.key(), new LabelRecord(recipe.make(embeds)));
-  }
-
-  /** The model's text tower, on the caller's thread. */
-  private record Texts(ClipModel clip) implements TextEncoder {
-
-    @Override
-    public CompletableFuture<float[][]> encode(List<String> texts) {
-      return CompletableFuture.completedFuture(clip.encodeTexts(texts));
-    }
-
-    @Override
-    public boolean truncates(String text) {
-      return clip.truncates(text);
-    }
-
-    @Override
-    public int dimension() {
-      return clip.dimension();
-    }
-
-    @Override
-    public String model() {
-      return clip.fingerprint();
-    }
-
-    @Override
-    public String precision() {
-      return clip.precision().toString();
-    }
   }
 }

@@ -1,19 +1,23 @@
-package io.clipstreams.cli.ops;
+package io.clipstreams.cli.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clipstreams.cli.common.CliException;
-import io.clipstreams.cli.ops.HttpEndpoints.Answer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,13 +29,25 @@ class HttpEndpointsTest {
       HttpEndpoints.start(
           "127.0.0.1",
           0,
-          Map.of(
-              "/fine", () -> Answer.json(200, "{}"),
-              "/bad", () -> Answer.json(503, "{}"),
-              "/broken",
-                  () -> {
+          new Routes()
+              .get("/fine", request -> Answer.json(200, "{}"))
+              .get("/bad", request -> Answer.json(503, "{}"))
+              .get("/below/*", request -> Answer.text(200, request.below("/below/")))
+              .post("/said", request -> Answer.text(200, request.text()))
+              .get("/stream", request -> Answer.streaming("text/plain", this::waitForEnd))
+              .get(
+                  "/broken",
+                  request -> {
                     throw new IOException("no luck");
                   }));
+
+  private final CountDownLatch end = new CountDownLatch(1);
+
+  private void waitForEnd(OutputStream out) throws IOException, InterruptedException {
+    out.write("begin\n".getBytes(StandardCharsets.UTF_8));
+    out.flush();
+    end.await();
+  }
 
   @AfterEach
   void close() {
@@ -40,11 +56,11 @@ class HttpEndpointsTest {
 
   private HttpResponse<String> request(String method, String path)
       throws IOException, InterruptedException {
-    return CLIENT.send(
-        HttpRequest.newBuilder(URI.create(endpoints.url() + path))
-            .method(method, BodyPublishers.noBody())
-            .build(),
-        BodyHandlers.ofString());
+    return CLIENT.send(request(method, path, BodyPublishers.noBody()), BodyHandlers.ofString());
+  }
+
+  private HttpRequest request(String method, String path, BodyPublisher body) {
+    return HttpRequest.newBuilder(URI.create(endpoints.url() + path)).method(method, body).build();
   }
 
   @Test
@@ -77,29 +93,37 @@ class HttpEndpointsTest {
     assertThat(request("DELETE", "/fine").statusCode()).isEqualTo(405);
   }
 
-  private HttpResponse<String> post(String path, String type, String body)
-      throws IOException, InterruptedException {
-    return CLIENT.send(
-        HttpRequest.newBuilder(URI.create(endpoints.url() + path))
-            .header("Content-Type", type)
-            .POST(BodyPublishers.ofString(body))
-            .build(),
-        BodyHandlers.ofString());
+  @Test
+  void whatLiesBelowAPathIsAnsweredByIt() throws Exception {
+    assertThat(request("GET", "/below/a/b").body()).isEqualTo("a/b");
   }
 
   @Test
-  void whatIsPostedReachesItsEndpointWithinLimits() throws Exception {
-    endpoints.post(
-        "/ask",
-        5,
-        (query, body) -> Answer.json(200, query + " " + new String(body, StandardCharsets.UTF_8)));
+  void aBodyIsReadUpToItsLimit() throws Exception {
+    byte[] most = new byte[Request.MAX_BODY];
+    byte[] more = new byte[Request.MAX_BODY + 1];
+    assertThat(post("/said", most).body()).hasSize(Request.MAX_BODY);
+    assertThat(post("/said", more).statusCode()).isEqualTo(413);
+  }
 
-    assertThat(post("/ask?who=me", "application/json", "12345").body()).isEqualTo("who=me 12345\n");
-    assertThat(post("/ask", "application/json; charset=utf-8", "1").statusCode()).isEqualTo(200);
-    assertThat(post("/ask", "application/json", "123456").statusCode()).isEqualTo(413);
-    assertThat(post("/ask", "text/plain", "1").statusCode()).isEqualTo(415);
-    assertThat(post("/ask/more", "application/json", "1").statusCode()).isEqualTo(404);
-    assertThat(request("GET", "/ask").statusCode()).isEqualTo(405);
+  private HttpResponse<String> post(String path, byte[] body)
+      throws IOException, InterruptedException {
+    return CLIENT.send(
+        request("POST", path, BodyPublishers.ofByteArray(body)), BodyHandlers.ofString());
+  }
+
+  @Test
+  void whoListensToStreamsKeepsNoProbeWaiting() throws Exception {
+    List<HttpResponse<InputStream>> open = new ArrayList<>();
+    for (int i = 0; i < HttpEndpoints.STREAMS; i++) {
+      open.add(
+          CLIENT.send(
+              request("GET", "/stream", BodyPublishers.noBody()), BodyHandlers.ofInputStream()));
+    }
+    assertThat(open).allSatisfy(stream -> assertThat(stream.body().read()).isEqualTo('b'));
+    assertThat(request("GET", "/fine").statusCode()).isEqualTo(200);
+    assertThat(request("GET", "/stream").statusCode()).isEqualTo(503);
+    end.countDown();
   }
 
   @Test
@@ -111,7 +135,7 @@ class HttpEndpointsTest {
   @Test
   void aPortThatIsTakenIsNamedWithItsSetting() {
     int taken = URI.create(endpoints.url()).getPort();
-    assertThatThrownBy(() -> HttpEndpoints.start("127.0.0.1", taken, Map.of()))
+    assertThatThrownBy(() -> HttpEndpoints.start("127.0.0.1", taken, new Routes()))
         .isInstanceOf(CliException.class)
         .hasMessageContaining(String.valueOf(taken))
         .hasMessageContaining("http.port");
@@ -119,7 +143,7 @@ class HttpEndpointsTest {
 
   @Test
   void aHostThatIsNoneIsNamedWithItsSetting() {
-    assertThatThrownBy(() -> HttpEndpoints.start("no such host", 0, Map.of()))
+    assertThatThrownBy(() -> HttpEndpoints.start("no such host", 0, new Routes()))
         .isInstanceOf(CliException.class)
         .hasMessageContaining("http.host");
   }
