@@ -34,6 +34,7 @@ class SearchEndpointTest {
   void whatIsNoSearchIsRefusedWithTheReason() {
     assertThat(post("{}").status()).isEqualTo(400);
     assertThat(post("{\"model\":\"a\",\"vector\":[1],\"most\":0}").body())
+        .asString(StandardCharsets.UTF_8)
         .contains("\"error\"", "most must be from 1");
   }
 
@@ -42,6 +43,6 @@ class SearchEndpointTest {
     Answer answer = post("{\"model\":\"a\",\"vector\":[1],\"most\":1}");
 
     assertThat(answer.status()).isEqualTo(503);
-    assertThat(answer.body()).contains("starting");
+    assertThat(answer.body()).asString(StandardCharsets.UTF_8).contains("starting");
   }
 }
