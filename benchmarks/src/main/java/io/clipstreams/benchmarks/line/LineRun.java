@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -17,6 +18,9 @@ final class LineRun implements AutoCloseable {
 
   /** How the names of Kafka Streams' threads begin. */
   static final String APPLICATION = "line-";
+
+  private static final int LEAST_MORE = 500;
+  private static final int MOST_MORE = 10_000;
 
   private final Bench bench;
   private final ClipStreamsConfig config;
@@ -79,9 +83,25 @@ final class LineRun implements AutoCloseable {
    * @param images in it, at least
    */
   RunReport measure(int warmUp, int images) throws IOException, InterruptedException {
+    Optional<RunReport> report = measure(warmUp, images, 0);
+    for (int more = LEAST_MORE; report.isEmpty() && more <= MOST_MORE; more *= 4) {
+      drain();
+      report = measure(warmUp, images, more);
+    }
+    return report.orElseThrow(() -> new IllegalStateException("all answers were read at once"));
+  }
+
+  /**
+   * The same, once.
+   *
+   * @param more are fed than are needed
+   * @return empty when everything became readable at once, so that the times say nothing
+   */
+  private Optional<RunReport> measure(int warmUp, int images, int more)
+      throws IOException, InterruptedException {
     int batch = config.batch().maxImages();
     int already = answers.all().size();
-    feed.emit(warmUp + images + config.inFlight().maxImages() + 2 * batch);
+    feed.emit(warmUp + images + more + config.inFlight().maxImages() + 2 * batch);
     answers.await(already + warmUp);
     AppSnapshot before = app.snapshot();
     ProcessTimes timesBefore = ProcessTimes.of(processes());
@@ -90,12 +110,16 @@ final class LineRun implements AutoCloseable {
     ProcessTimes timesAfter = ProcessTimes.of(processes());
     // The images of the last batch become readable nearly together.
     answers.await(already + warmUp + images + batch);
-    return RunReport.of(
-        answers.throughput(already, warmUp, images, feed.emitted()),
-        before,
-        after,
-        timesAfter.since(timesBefore),
-        config.model().devices());
+    return answers
+        .throughput(already, warmUp, images, feed.emitted())
+        .map(
+            throughput ->
+                RunReport.of(
+                    throughput,
+                    before,
+                    after,
+                    timesAfter.since(timesBefore),
+                    config.model().devices()));
   }
 
   /** Waits until everything that was fed is answered. */

@@ -9,12 +9,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 
 /** The line against a plain loop, with an S3 that answers late. */
 final class PlainSection {
 
   private static final int PLAIN_WARM_UP_SHARE = 5;
+
+  /** When everything was read at once, so many times what is needed are fed next. */
+  private static final int MOST_MORE = 128;
 
   private PlainSection() {}
 
@@ -88,8 +92,13 @@ final class PlainSection {
         Feed feed = new Feed(config, serdes, bench.pictures());
         Answers answers = new Answers(config, serdes, loop::isAlive)) {
       int warmUp = Math.max(1, images / PLAIN_WARM_UP_SHARE);
-      feed.emit(2 * (warmUp + images));
-      return answers.throughput(0, warmUp, images, feed.emitted());
+      Optional<Throughput> found = Optional.empty();
+      for (int more = 2; found.isEmpty() && more <= MOST_MORE; more *= 4) {
+        int already = feed.emitted();
+        feed.emit(more * (warmUp + images));
+        found = answers.throughput(already, warmUp, images, feed.emitted());
+      }
+      return found.orElseThrow(() -> new IllegalStateException("all answers were read at once"));
     }
   }
 }

@@ -2,6 +2,7 @@ package io.clipstreams.cli.console;
 
 import io.clipstreams.cli.console.Pictures.Embedded;
 import io.clipstreams.model.ClipModel;
+import io.clipstreams.model.DotProduct;
 import java.util.Comparator;
 import java.util.List;
 
@@ -30,7 +31,7 @@ final class ImageSearch {
   record Found(int searched, List<Hit> hits) {}
 
   /** An image and its cosine with the text. */
-  record Hit(String handle, String image, double similarity) {}
+  record Hit(String handle, String image, float similarity) {}
 
   /**
    * Searches.
@@ -48,19 +49,10 @@ final class ImageSearch {
             .map(
                 image ->
                     new Hit(
-                        image.image().handle(), image.image().id(), cosine(wanted, image.embed())))
-            .sorted(Comparator.comparingDouble(Hit::similarity).reversed())
+                        image.image().handle(), image.image().id(), DotProduct.of(wanted, image.embed())))
+            .sorted(Comparator.comparing(Hit::similarity).reversed())
             .limit(MOST)
             .toList();
     return new Found(images.size(), hits);
-  }
-
-  /** Of unit vectors. */
-  private static double cosine(float[] a, float[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += (double) a[i] * b[i];
-    }
-    return sum;
   }
 }
