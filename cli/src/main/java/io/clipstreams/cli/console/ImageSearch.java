@@ -49,7 +49,9 @@ final class ImageSearch {
             .map(
                 image ->
                     new Hit(
-                        image.image().handle(), image.image().id(), DotProduct.of(wanted, image.embed())))
+                        image.image().handle(),
+                        image.image().id(),
+                        DotProduct.of(wanted, image.embed())))
             .sorted(Comparator.comparing(Hit::similarity).reversed())
             .limit(MOST)
             .toList();
