@@ -14,6 +14,8 @@ import io.clipstreams.topology.fetch.ImageFetcher;
 import io.clipstreams.topology.history.ImageHistory;
 import io.clipstreams.topology.history.Pace;
 import io.clipstreams.topology.history.Rescoring;
+import io.clipstreams.topology.labels.CurrentLabelSet;
+import io.clipstreams.topology.labels.LabelSets;
 import io.clipstreams.topology.labels.LabelTopics;
 import io.clipstreams.topology.labels.catalog.PublishedVersion;
 import io.clipstreams.topology.labels.topics.AdminLabelTopics;
@@ -292,6 +294,13 @@ public final class ClipStreamsApp implements AutoCloseable {
   /** For whoever looks at single images; of no use after the application's end. */
   public Viewer viewer() {
     return engine.viewer();
+  }
+
+  /** The version of a label set that judges now; empty where there is none. */
+  public Optional<CurrentLabelSet> labelSet(String name) {
+    return topology.labelSets().lookup(name) instanceof LabelSets.Lookup.Current there
+        ? Optional.of(there.labelSet())
+        : Optional.empty();
   }
 
   /** The label sets that judge now, by name. */

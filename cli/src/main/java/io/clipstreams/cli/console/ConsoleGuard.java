@@ -152,7 +152,6 @@ final class ConsoleGuard {
     Answer secured =
         answer
             .with("Content-Security-Policy", POLICY)
-            .with("X-Content-Type-Options", "nosniff")
             .with("Referrer-Policy", "no-referrer")
             .with("Cross-Origin-Resource-Policy", "same-origin");
     return answer.headers().containsKey("Cache-Control")

@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a definition would change: the recent images are judged by it and by the current one, both
- * encoded here and nowhere published. Any thread of the server may call; one preview at a time.
+ * What a definition would change: the recent images are judged by the set's current version and by
+ * the definition, which is encoded here and nowhere published. Any thread of the server may call;
+ * one preview at a time.
  */
 final class LabelPreview {
 
@@ -57,15 +58,17 @@ final class LabelPreview {
   /**
    * Judges the recent images.
    *
-   * @param before the current definition; empty when there is none
-   * @throws IllegalArgumentException when a definition breaks the rules, or is too large for this
+   * @param before the current version; empty when there is none
+   * @throws IllegalArgumentException when the definition breaks the rules, or is too large for this
    */
-  synchronized Preview of(String name, Optional<LabelSet> before, LabelSet after)
+  synchronized Preview of(String name, Optional<CurrentLabelSet> before, LabelSet after)
       throws InterruptedException {
     List<Embedded> images = pictures.embedded(recent.all());
     float[][] embeds = images.stream().map(Embedded::embed).toArray(float[][]::new);
     List<String> now =
-        before.map(definition -> best(name, definition, embeds)).orElseGet(() -> nothing(embeds));
+        before
+            .map(labelSet -> best(labelSet, embeds))
+            .orElseGet(() -> Collections.nCopies(embeds.length, NOTHING));
     List<String> then = best(name, after, embeds);
     List<Change> changes = new ArrayList<>();
     for (int i = 0; i < images.size(); i++) {
@@ -84,15 +87,18 @@ final class LabelPreview {
           "%,d labels are too many for a preview here, %,d at most; 'labels preview' has no such limit"
               .formatted(local.vectors(), MOST_VECTORS));
     }
-    if (embeds.length == 0) {
-      return List.of();
-    }
     CurrentLabelSet labelSet = local.encode(LabelPreview::refuseExamples, made -> {});
     try {
-      return labelSet.score(embeds).stream().map(LabelPreview::bestOf).toList();
+      return best(labelSet, embeds);
     } finally {
       labelSet.retire();
     }
+  }
+
+  private static List<String> best(CurrentLabelSet labelSet, float[][] embeds) {
+    return embeds.length == 0
+        ? List.of()
+        : labelSet.score(embeds).stream().map(LabelPreview::bestOf).toList();
   }
 
   private static List<float[]> refuseExamples(List<String> uris) {
@@ -101,10 +107,6 @@ final class LabelPreview {
 
   private static String bestOf(LabelSetResult result) {
     return result.getLabels().isEmpty() ? NOTHING : result.getLabels().get(0).getName();
-  }
-
-  private static List<String> nothing(float[][] embeds) {
-    return Collections.nCopies(embeds.length, NOTHING);
   }
 
   private static Map<String, Integer> counts(List<String> labels) {

@@ -14,12 +14,10 @@ import io.clipstreams.topology.ClipStreamsApp;
 import io.clipstreams.topology.labels.catalog.PublishedVersion;
 import io.clipstreams.topology.labels.client.LabelSetClient;
 import io.clipstreams.topology.labels.client.Outcome;
-import io.clipstreams.topology.labels.client.PublishedLabelSet;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Label sets, listed, shown, previewed and published. Any thread of the server may call. */
@@ -84,8 +82,8 @@ final class LabelSetApi {
   }
 
   private Answer preview(String name, String json) throws InterruptedException {
-    Optional<LabelSet> before = cluster.labelSets().get(name).map(PublishedLabelSet::definition);
-    return Answer.json(200, Json.line(preview.of(name, before, LabelSetJson.parse(json))));
+    LabelSet definition = LabelSetJson.parse(json);
+    return Answer.json(200, Json.line(preview.of(name, app.labelSet(name), definition)));
   }
 
   /** The document's version is the one that it must replace, so that no update is lost. */

@@ -137,6 +137,8 @@ public final class HttpEndpoints implements AutoCloseable {
       log.debug("a listener has gone", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      log.warn("{} could not go on", exchange.getRequestURI().getPath(), e);
     }
   }
 

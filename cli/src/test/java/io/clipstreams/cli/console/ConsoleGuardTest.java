@@ -99,7 +99,6 @@ class ConsoleGuardTest {
           .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
           .doesNotContain("unsafe");
       assertThat(headers)
-          .containsEntry("X-Content-Type-Options", "nosniff")
           .containsEntry("Referrer-Policy", "no-referrer")
           .containsEntry("Cache-Control", "no-store");
     }

@@ -1,6 +1,7 @@
 package io.clipstreams.cli.console;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -27,7 +28,7 @@ final class TerminalPicture {
     String html = page(shortened(output.lines().toList()));
     chromium.get(
         "data:text/html;charset=utf-8;base64,"
-            + Base64.getEncoder().encodeToString(html.getBytes("UTF-8")));
+            + Base64.getEncoder().encodeToString(html.getBytes(StandardCharsets.UTF_8)));
     Files.write(file, chromium.findElement(By.tagName("pre")).getScreenshotAs(OutputType.BYTES));
     chromium.close();
     chromium.switchTo().window(tab);

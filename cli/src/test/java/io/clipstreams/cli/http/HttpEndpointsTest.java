@@ -70,6 +70,7 @@ class HttpEndpointsTest {
     assertThat(fine.body()).isEqualTo("{}\n");
     assertThat(fine.headers().firstValue("Content-Type").orElseThrow())
         .startsWith("application/json");
+    assertThat(fine.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
     assertThat(request("GET", "/bad").statusCode()).isEqualTo(503);
   }
 

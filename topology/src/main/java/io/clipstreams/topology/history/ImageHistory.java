@@ -1,5 +1,6 @@
 package io.clipstreams.topology.history;
 
+import io.clipstreams.model.DotProduct;
 import io.clipstreams.schemas.ImageEmbedding;
 import io.clipstreams.schemas.registry.RegistryRefusedException;
 import io.clipstreams.schemas.serde.AvroSerdes;
@@ -93,12 +94,8 @@ public final class ImageHistory {
   }
 
   private static SimilarImage similar(ImageEmbedding image, float[] unitVector) {
-    float[] embed = Vectors.fromBytes(image.getEmbedding());
-    double product = 0;
-    for (int i = 0; i < embed.length; i++) {
-      product += (double) embed[i] * unitVector[i];
-    }
-    return new SimilarImage(image.getImageId(), image.getUri(), (float) product);
+    float similarity = DotProduct.of(Vectors.fromBytes(image.getEmbedding()), unitVector);
+    return new SimilarImage(image.getImageId(), image.getUri(), similarity);
   }
 
   /**

@@ -1,25 +1,19 @@
 package io.clipstreams.topology.labels.task;
 
 import io.clipstreams.model.ClipModel;
-import io.clipstreams.schemas.Label;
 import io.clipstreams.schemas.LabelRecord;
 import io.clipstreams.schemas.LabelSet;
 import io.clipstreams.topology.labels.CurrentLabelSet;
 import io.clipstreams.topology.labels.LabelSets;
 import io.clipstreams.topology.labels.LabelSettings;
-import io.clipstreams.topology.labels.LabelTopics;
 import io.clipstreams.topology.labels.catalog.LabelCatalog;
 import io.clipstreams.topology.labels.content.LabelKeys;
 import io.clipstreams.topology.labels.content.VectorRecipe;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * Makes a definition ready to judge without publishing it, by the rules and the vectors of the
@@ -69,7 +63,8 @@ public final class LabelTrial {
    *     needs example images that are not embedded yet
    */
   public CurrentLabelSet tried(String labelSet, LabelSet definition) {
-    Draft draft = draft(labelSet, withoutTopics(definition));
+    Draft draft =
+        LocalDraft.of(labelSet, definition, Long.MAX_VALUE, settings, model, vectors::contains);
     for (VectorRecipe recipe : draft.recipes().values()) {
       if (!vectors.contains(recipe.key())) {
         put(recipe.key(), new LabelRecord(recipe.make(embeds(draft, recipe))));
@@ -80,37 +75,6 @@ public final class LabelTrial {
     return current(labelSet)
         .filter(now -> now.version() == draft.version())
         .orElseThrow(() -> new IllegalStateException("The definition has come out incomplete"));
-  }
-
-  private Draft draft(String labelSet, LabelSet definition) {
-    StoredDefinition source =
-        new StoredDefinition(
-            Long.MAX_VALUE,
-            System.currentTimeMillis(),
-            labelSet.getBytes(StandardCharsets.UTF_8),
-            new byte[0],
-            new RecordHeaders());
-    try {
-      return new Drafting(
-              settings, new ModelTexts(model), vectors::contains, LabelTopics.NONE, Runnable::run)
-          .draft(source, CompletableFuture.completedFuture(definition), List.of())
-          .join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RefusedDefinitionException refused) {
-        throw new IllegalArgumentException(refused.getMessage(), refused);
-      }
-      throw e;
-    }
-  }
-
-  /** Where copies go changes no answer, and whether the topics are there is asked by the task. */
-  private static LabelSet withoutTopics(LabelSet definition) {
-    return LabelSet.newBuilder(definition)
-        .setLabels(
-            definition.getLabels().stream()
-                .map(label -> Label.newBuilder(label).setTopic(null).build())
-                .toList())
-        .build();
   }
 
   private List<float[]> embeds(Draft draft, VectorRecipe recipe) {

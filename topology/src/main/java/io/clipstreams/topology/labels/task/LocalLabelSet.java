@@ -1,24 +1,18 @@
 package io.clipstreams.topology.labels.task;
 
 import io.clipstreams.model.ClipModel;
-import io.clipstreams.schemas.Label;
 import io.clipstreams.schemas.LabelRecord;
 import io.clipstreams.schemas.LabelSet;
 import io.clipstreams.topology.labels.CurrentLabelSet;
 import io.clipstreams.topology.labels.LabelSets.Lookup;
 import io.clipstreams.topology.labels.LabelSettings;
-import io.clipstreams.topology.labels.LabelTopics;
 import io.clipstreams.topology.labels.catalog.LabelCatalog;
 import io.clipstreams.topology.labels.content.LabelKeys;
 import io.clipstreams.topology.labels.content.VectorRecipe;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * A label set without any topic: the same rules, vectors and scores as in a running application,
@@ -42,36 +36,10 @@ public final class LocalLabelSet {
    * @throws IllegalArgumentException that names all that is wrong, up to a limit
    */
   public static LocalLabelSet of(String name, LabelSet definition, ClipModel model) {
-    byte[] key = name.getBytes(StandardCharsets.UTF_8);
-    StoredDefinition source = new StoredDefinition(0, 0, key, null, new RecordHeaders());
-    Drafting drafting =
-        new Drafting(
-            LabelSettings.of("", "", ""),
-            new ModelTexts(model),
-            vector -> false,
-            LabelTopics.NONE,
-            Runnable::run);
-    LabelSet judging = withoutOutside(definition);
-    try {
-      return new LocalLabelSet(
-          model,
-          drafting.draft(source, CompletableFuture.completedFuture(judging), List.of()).join());
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RefusedDefinitionException refused) {
-        throw new IllegalArgumentException(refused.getMessage(), e);
-      }
-      throw e;
-    }
-  }
-
-  private static LabelSet withoutOutside(LabelSet definition) {
-    return LabelSet.newBuilder(definition)
-        .setLabels(
-            definition.getLabels().stream()
-                .map(label -> Label.newBuilder(label).setTopic(null).build())
-                .toList())
-        .setClaims(List.of())
-        .build();
+    LabelSet judging = LabelSet.newBuilder(definition).setClaims(List.of()).build();
+    LabelSettings settings = LabelSettings.of("", "", "");
+    return new LocalLabelSet(
+        model, LocalDraft.of(name, judging, 0, settings, model, vector -> false));
   }
 
   /** How many vectors are to be made. */
