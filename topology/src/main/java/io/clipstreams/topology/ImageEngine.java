@@ -18,6 +18,8 @@ import io.clipstreams.topology.fetch.S3ImageFetcher;
 import io.clipstreams.topology.fetch.SchemeFetcher;
 import io.clipstreams.topology.inflight.BucketShares;
 import io.clipstreams.topology.inflight.ImageLine;
+import io.clipstreams.topology.inflight.LoneCommits;
+import io.clipstreams.topology.inflight.Slots;
 import io.clipstreams.topology.labels.LabelSets;
 import io.clipstreams.topology.labels.LabelTopics;
 import io.clipstreams.topology.labels.LabelTowers;
@@ -41,7 +43,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -64,7 +65,6 @@ final class ImageEngine implements AutoCloseable {
   private final MicroBatcher batcher;
   private final List<LabelTowers> labelTowers;
   private final ThreadPoolExecutor decodePool;
-  private final int slots;
   private final ByteBudget bytes;
   private final ImageLine line;
   private final Viewer viewer;
@@ -129,15 +129,16 @@ final class ImageEngine implements AutoCloseable {
                 others.stream().map(other -> towers(other, other, config, fetcher, guard)))
             .toList();
     viewer = new Viewer(fetcher, decodePool, guard, model);
-    slots = config.inFlight().maxImages();
+    Slots slots = new Slots(config.inFlight().maxImages());
     line =
         new ImageLine(
             sources(config, serdes),
             chooser,
             new ImagePipeline(
                 fetcher, model.preprocessor(), decodePool, batcher, labelTopics, guard, metrics),
-            new Semaphore(slots),
-            new BucketShares(slots),
+            slots,
+            new LoneCommits(config.kafka().commitInterval(), slots, clock),
+            new BucketShares(config.inFlight().maxImages()),
             new Backlog(config.inFlight().parkedMax()),
             guard,
             config.retry(),
@@ -223,7 +224,7 @@ final class ImageEngine implements AutoCloseable {
   QueueLengths queueLengths() {
     return new QueueLengths(
         line.backlog().parked(),
-        slots - line.slots().availablePermits(),
+        line.slots().taken(),
         decodePool.getQueue().size(),
         batcher.waitingImages(),
         bytes.reserved(),

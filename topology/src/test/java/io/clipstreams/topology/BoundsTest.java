@@ -80,7 +80,7 @@ class BoundsTest {
     answer(others);
     answer(more);
     assertThat(line.classified()).hasSize(128);
-    assertThat(line.slots.availablePermits()).isEqualTo(128);
+    assertThat(line.slots.taken()).isZero();
   }
 
   @Test

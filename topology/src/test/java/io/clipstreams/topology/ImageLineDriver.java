@@ -13,6 +13,8 @@ import io.clipstreams.topology.config.ClipStreamsConfig;
 import io.clipstreams.topology.crash.NativeGuard;
 import io.clipstreams.topology.inflight.BucketShares;
 import io.clipstreams.topology.inflight.ImageLine;
+import io.clipstreams.topology.inflight.LoneCommits;
+import io.clipstreams.topology.inflight.Slots;
 import io.clipstreams.topology.labels.FakeLabelTopics;
 import io.clipstreams.topology.metrics.PipelineCounters;
 import io.clipstreams.topology.scoring.BatchScorer;
@@ -32,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -61,7 +62,7 @@ final class ImageLineDriver implements AutoCloseable {
   final List<DeviceFailedException> deviceFailures = new ArrayList<>();
   final PipelineCounters counters = new PipelineCounters();
   final AtomicLong runningMillis = new AtomicLong();
-  final Semaphore slots;
+  final Slots slots;
   final Backlog backlog;
   final TestOutputTopic<byte[], Classification> classifications;
   final TestOutputTopic<byte[], byte[]> deadLetters;
@@ -84,7 +85,7 @@ final class ImageLineDriver implements AutoCloseable {
     settings.putAll(overrides);
     ClipStreamsConfig config = new ClipStreamsConfig(settings);
     AvroSerdes serdes = new AvroSerdes(config.serdeSettings(), registry);
-    slots = new Semaphore(config.inFlight().maxImages());
+    slots = new Slots(config.inFlight().maxImages());
     backlog = new Backlog(config.inFlight().parkedMax());
     classificationSerde = serdes.valueSerde(Classification.class);
     Topology topology = new Topology();
@@ -141,6 +142,7 @@ final class ImageLineDriver implements AutoCloseable {
             NativeGuard.NONE,
             counters),
         slots,
+        new LoneCommits(config.kafka().commitInterval(), slots, runningMillis::get),
         new BucketShares(config.inFlight().maxImages()),
         backlog,
         NativeGuard.NONE,

@@ -112,7 +112,9 @@ public record KafkaSettings(
             100L,
             atLeast(1),
             MEDIUM,
-            "How often transactions are committed, in milliseconds; a part of the latency.")
+            "How often transactions are committed, in milliseconds; a part of the latency. When no"
+                + " image is under way, answers are committed at once, at most every half"
+                + " interval.")
         .define(
             SESSION_TIMEOUT,
             Type.INT,

@@ -52,12 +52,19 @@ final class Deliveries {
     return outputs.embeddings().isPresent();
   }
 
-  /** Forwards what may leave. */
+  /** Forwards what may leave, and has it committed soon where nothing else is to come. */
   void forward() {
+    int forwards = forwardSome();
+    if (forwards > 0 && line.loneCommits().isDue()) {
+      context.commit();
+    }
+  }
+
+  private int forwardSome() {
     for (int forwards = 0; forwards < FORWARDS_A_TURN; forwards++) {
       Optional<Tracked> next = inFlight.nextLeaving();
       if (next.isEmpty()) {
-        return;
+        return forwards;
       }
       Tracked reference = next.get();
       StoredReference stored = store.get(reference.key);
@@ -72,6 +79,7 @@ final class Deliveries {
       inFlight.remove(reference);
       line.guard().acquit(reference.key);
     }
+    return FORWARDS_A_TURN;
   }
 
   private void classified(ReferenceKey key, StoredReference stored, ScoredImage image) {

@@ -8,7 +8,6 @@ import io.clipstreams.topology.metrics.PipelineMetrics;
 import io.clipstreams.topology.scoring.LabelSetChooser;
 import io.clipstreams.topology.source.SourceTopics;
 import io.clipstreams.topology.work.ImagePipeline;
-import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,6 +18,7 @@ import java.util.function.LongSupplier;
  * @param chooser says which label sets judge an image
  * @param pipeline takes images to their answers
  * @param slots one for each image that may be under way
+ * @param loneCommits says when an answer is committed before its time
  * @param buckets keeps a bucket that does not answer from taking all slots
  * @param backlog counts what is stored and waits
  * @param guard knows images that crashed the process
@@ -31,7 +31,8 @@ public record ImageLine(
     SourceTopics sources,
     LabelSetChooser chooser,
     ImagePipeline pipeline,
-    Semaphore slots,
+    Slots slots,
+    LoneCommits loneCommits,
     BucketShares buckets,
     Backlog backlog,
     NativeGuard guard,

@@ -38,7 +38,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -117,7 +116,7 @@ class ImageProcessorPropertyTest {
     private final FakeLabelSets labelSets = new FakeLabelSets();
     private final ManualExecutor decodePool = new ManualExecutor();
     private final ManualExecutor device = new ManualExecutor();
-    private final Semaphore slots = new Semaphore(SLOTS);
+    private final Slots slots = new Slots(SLOTS);
     private final Backlog backlog = new Backlog(1_000);
     private final AtomicLong now = new AtomicLong();
     private final MockProcessorContext<byte[], Object> context = MockContexts.create();
@@ -177,6 +176,7 @@ class ImageProcessorPropertyTest {
               NativeGuard.NONE,
               PipelineMetrics.NONE),
           slots,
+          new LoneCommits(Duration.ofMillis(100), slots, now::get),
           new BucketShares(SLOTS),
           backlog,
           NativeGuard.NONE,
@@ -312,8 +312,8 @@ class ImageProcessorPropertyTest {
     void check() {
       context.forwarded().forEach(this::leaves);
       context.resetForwards();
-      assertThat(slots.availablePermits()).isBetween(0, SLOTS);
-      assertThat(fetcher.wanted()).hasSizeLessThanOrEqualTo(SLOTS - slots.availablePermits());
+      assertThat(slots.taken()).isBetween(0, SLOTS);
+      assertThat(fetcher.wanted()).hasSizeLessThanOrEqualTo(slots.taken());
       assertThat(fetcher.wanted()).as("one of a key").doesNotHaveDuplicates();
       List<Integer> lanes =
           fetcher.wanted().stream().map(this::laneOfUri).filter(lane -> lane != null).toList();
@@ -384,7 +384,7 @@ class ImageProcessorPropertyTest {
       device.runAll();
       assertThat(keysInStore()).isEmpty();
       assertThat(left).isEqualTo(laneOf.keySet());
-      assertThat(slots.availablePermits()).isEqualTo(SLOTS);
+      assertThat(slots.taken()).isZero();
       assertThat(backlog.parked()).isZero();
       assertThat(fetcher.bytesHeld()).isZero();
     }

@@ -32,7 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -55,10 +55,13 @@ class ImageProcessorTest {
                 .toList());
       };
 
+  private static final long COMMIT_INTERVAL_MILLIS = 100;
+
   private final FakeFetcher fetcher = new FakeFetcher();
   private final FakeModel model = new FakeModel();
   private final FakeLabelSets labelSets = new FakeLabelSets();
-  private final Semaphore slots = new Semaphore(10);
+  private final Slots slots = new Slots(10);
+  private final AtomicLong runningMillis = new AtomicLong();
   private final Backlog backlog = new Backlog(100);
   private final MockProcessorContext<byte[], Object> context = MockContexts.create();
   private final KeyValueStore<ReferenceKey, StoredReference> store =
@@ -105,6 +108,7 @@ class ImageProcessorTest {
             NativeGuard.NONE,
             PipelineMetrics.NONE),
         slots,
+        new LoneCommits(Duration.ofMillis(COMMIT_INTERVAL_MILLIS), slots, runningMillis::get),
         new BucketShares(10),
         backlog,
         NativeGuard.NONE,
@@ -113,7 +117,7 @@ class ImageProcessorTest {
         new WantedSettings(Optional.of("default"), Duration.ofMinutes(1)),
         new ImageLine.ModelName("fake", "float32"),
         PipelineMetrics.NONE,
-        () -> 0);
+        runningMillis::get);
   }
 
   private static Indexed indexed(int index, String uri) {
@@ -178,7 +182,7 @@ class ImageProcessorTest {
     turn();
     assertThat(forwarded()).containsExactly("classifications");
     assertThat(store.approximateNumEntries()).isZero();
-    assertThat(slots.availablePermits()).isEqualTo(10);
+    assertThat(slots.taken()).isZero();
     assertThat(backlog.parked()).isZero();
   }
 
@@ -192,7 +196,7 @@ class ImageProcessorTest {
     fetcher.answer("s3://b/a");
     turn();
     assertThat(forwarded()).containsExactly("classifications");
-    assertThat(slots.availablePermits()).isEqualTo(10);
+    assertThat(slots.taken()).isZero();
   }
 
   @Test
@@ -283,5 +287,46 @@ class ImageProcessorTest {
     turn();
     assertThat(forwarded()).isEmpty();
     assertThat(store.approximateNumEntries()).isZero();
+  }
+
+  /** An image arrives and is judged, and its answer leaves. */
+  private void classify(long offset, String uri) {
+    message(offset, uri);
+    fetcher.answer(uri);
+    turn();
+  }
+
+  @Test
+  void theAnswerOfALoneImageIsCommittedAtOnce() {
+    classify(0, "s3://b/a");
+    assertThat(context.committed()).isTrue();
+  }
+
+  @Test
+  void anAnswerAwaitsTheCommitIntervalWhileAnotherImageIsUnderWay() {
+    message(0, new byte[] {1}, "s3://b/a");
+    message(1, new byte[] {2}, "s3://c/b");
+    fetcher.answer("s3://b/a");
+    turn();
+    assertThat(forwarded()).containsExactly("classifications");
+    assertThat(context.committed()).isFalse();
+  }
+
+  @Test
+  void loneImagesAreCommittedAtMostEveryHalfInterval() {
+    classify(0, "s3://b/a");
+    context.resetCommit();
+    runningMillis.addAndGet(COMMIT_INTERVAL_MILLIS / 2 - 1);
+    classify(1, "s3://b/b");
+    assertThat(context.committed()).isFalse();
+    runningMillis.incrementAndGet();
+    classify(2, "s3://b/c");
+    assertThat(context.committed()).isTrue();
+  }
+
+  @Test
+  void aTurnThatForwardsNothingCommitsNothing() {
+    turn();
+    assertThat(context.committed()).isFalse();
   }
 }
