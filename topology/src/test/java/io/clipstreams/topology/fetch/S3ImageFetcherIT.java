@@ -17,6 +17,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +28,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,41 +43,50 @@ class S3ImageFetcherIT {
   private static LocalS3 s3;
   private static S3AsyncClient uploads;
 
-  private final ByteBudget budget = new ByteBudget(2 * MAX_BYTES);
-  private S3ImageFetcher fetcher = fetcher(s3.endpoint(), Duration.ofSeconds(20));
+  private static ByteBudget budget;
+  private static S3ImageFetcher fetcher;
+
+  /** Closing one takes two seconds, and all together take no longer. */
+  private static final List<S3ImageFetcher> opened = new ArrayList<>();
 
   @BeforeAll
   static void start() {
     s3 = LocalS3.start(folder);
     s3.createBucket("photos");
     uploads = s3.client();
+    budget = new ByteBudget(2 * MAX_BYTES);
+    fetcher = fetcher(s3.endpoint(), Duration.ofSeconds(20));
   }
 
   @AfterAll
   static void stop() {
+    opened.parallelStream().forEach(S3ImageFetcher::close);
     uploads.close();
     s3.close();
   }
 
-  @AfterEach
-  void close() {
-    fetcher.close();
+  private static S3ImageFetcher fetcher(URI endpoint, Duration timeout) {
+    return fetcher(endpoint, timeout, s3.accessKey(), s3.secretKey());
   }
 
-  private S3ImageFetcher fetcher(URI endpoint, Duration timeout) {
-    return new S3ImageFetcher(
-        new S3Settings(
-            Optional.of(endpoint),
-            Optional.of(s3.region()),
-            Optional.of(new S3Settings.Credentials(s3.accessKey(), new Password(s3.secretKey()))),
-            true,
-            timeout,
-            Duration.ofSeconds(2),
-            16,
-            Set.of("photos", "nowhere"),
-            Map.of()),
-        budget,
-        MAX_BYTES);
+  private static S3ImageFetcher fetcher(
+      URI endpoint, Duration timeout, String accessKey, String secretKey) {
+    S3ImageFetcher made =
+        new S3ImageFetcher(
+            new S3Settings(
+                Optional.of(endpoint),
+                Optional.of(s3.region()),
+                Optional.of(new S3Settings.Credentials(accessKey, new Password(secretKey))),
+                true,
+                timeout,
+                Duration.ofSeconds(2),
+                16,
+                Set.of("photos", "nowhere"),
+                Map.of()),
+            budget,
+            MAX_BYTES);
+    opened.add(made);
+    return made;
   }
 
   private static String upload(String key, byte[] bytes) {
@@ -150,25 +160,11 @@ class S3ImageFetcherIT {
   @Test
   void wrongKeysArePermanentlyForbidden() {
     upload("secret", new byte[] {1});
-    try (S3ImageFetcher stranger =
-        new S3ImageFetcher(
-            new S3Settings(
-                Optional.of(s3.endpoint()),
-                Optional.of(s3.region()),
-                Optional.of(new S3Settings.Credentials("nobody", new Password("nothing"))),
-                true,
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(2),
-                16,
-                Set.of(),
-                Map.of()),
-            budget,
-            MAX_BYTES)) {
-      FetchException error =
-          failure(stranger.fetch(ImageReference.newBuilder().setUri("s3://photos/secret").build()));
-      assertThat(error.reason()).isEqualTo("forbidden");
-      assertThat(error.isTransient()).isFalse();
-    }
+    S3ImageFetcher stranger = fetcher(s3.endpoint(), Duration.ofSeconds(20), "nobody", "nothing");
+    FetchException error =
+        failure(stranger.fetch(ImageReference.newBuilder().setUri("s3://photos/secret").build()));
+    assertThat(error.reason()).isEqualTo("forbidden");
+    assertThat(error.isTransient()).isFalse();
   }
 
   @Test
@@ -213,13 +209,11 @@ class S3ImageFetcherIT {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
-    try (S3ImageFetcher away =
-        fetcher(URI.create("http://127.0.0.1:" + port), Duration.ofSeconds(5))) {
-      FetchException error =
-          failure(away.fetch(ImageReference.newBuilder().setUri("s3://photos/a").build()));
-      assertThat(error.isTransient()).isTrue();
-      assertThat(error.reason()).isEqualTo("no-answer");
-    }
+    S3ImageFetcher away = fetcher(URI.create("http://127.0.0.1:" + port), Duration.ofSeconds(5));
+    FetchException error =
+        failure(away.fetch(ImageReference.newBuilder().setUri("s3://photos/a").build()));
+    assertThat(error.isTransient()).isTrue();
+    assertThat(error.reason()).isEqualTo("no-answer");
   }
 
   @Test
@@ -325,7 +319,7 @@ class S3ImageFetcherIT {
   }
 
   /** A server that answers as no S3 server should. */
-  private final class Misbehaving implements AutoCloseable {
+  private static final class Misbehaving implements AutoCloseable {
 
     private final HttpServer server;
     private int requests;
@@ -352,12 +346,12 @@ class S3ImageFetcherIT {
             }
           });
       server.start();
-      fetcher.close();
     }
 
     CompletableFuture<FetchedImage> fetch(Duration timeout) {
-      fetcher = fetcher(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), timeout);
-      return fetcher.fetch(ImageReference.newBuilder().setUri("s3://photos/a").build());
+      URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+      return S3ImageFetcherIT.fetcher(endpoint, timeout)
+          .fetch(ImageReference.newBuilder().setUri("s3://photos/a").build());
     }
 
     @Override
