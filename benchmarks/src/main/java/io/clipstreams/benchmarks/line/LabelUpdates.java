@@ -11,6 +11,8 @@ import java.util.function.Consumer;
  * How soon an update of a label set is seen, in milliseconds from its acknowledgement to the first
  * readable classification by the new version, and what updates cost.
  *
+ * @param askedEveryMillis how often an image was sent to the idle line until one was judged by the
+ *     new version
  * @param idleUpdates measured on a line that had nothing else to do
  * @param busyUpdates measured on a line that never lacked work
  * @param batchMillis mean of a batch on the busy line
@@ -19,6 +21,7 @@ import java.util.function.Consumer;
  */
 public record LabelUpdates(
     String checkpoint,
+    double askedEveryMillis,
     int idleUpdates,
     double idleP50,
     double idleP95,
@@ -37,12 +40,14 @@ public record LabelUpdates(
   static LabelUpdates of(
       String checkpoint,
       List<Long> idle,
+      double askedEveryMillis,
       List<Long> busy,
       List<Double> with,
       List<Double> without,
       double batchMillis) {
     return new LabelUpdates(
         checkpoint,
+        askedEveryMillis,
         idle.size(),
         millis(idle, 50),
         millis(idle, 95),
@@ -123,11 +128,12 @@ public record LabelUpdates(
         "Update of one of ten labels, " + checkpoint,
         Lines.of(
             "  acknowledged to first answer, idle, ms",
-            "p50 %.0f, p95 %.0f, p99 %.0f, of %d",
+            "p50 %.0f, p95 %.0f, p99 %.0f, of %d; an image asked every %.0f",
             idleP50,
             idleP95,
             idleP99,
-            idleUpdates),
+            idleUpdates,
+            askedEveryMillis),
         Lines.of(
             "  the same under load",
             "p50 %.0f, p95 %.0f, p99 %.0f, of %d; a batch %.0f",

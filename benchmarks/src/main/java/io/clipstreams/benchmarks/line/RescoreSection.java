@@ -76,7 +76,9 @@ final class RescoreSection {
                 line.serdes())
             .read(1)
             .get(0);
-    StoredImages.write(line.config(), line.serdes(), like, STORED);
+    ImageEmbedding longAgo =
+        ImageEmbedding.newBuilder(like).setVersions(Map.of(BenchLabels.NAME, -1L)).build();
+    StoredImages.write(line.config(), line.serdes(), longAgo, STORED);
     rescores.readToEnd(QUIET, PATIENCE);
   }
 

@@ -6,7 +6,6 @@ import io.clipstreams.schemas.serde.AvroSerdes;
 import io.clipstreams.topology.config.ClipStreamsConfig;
 import io.clipstreams.topology.labels.content.Vectors;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -16,13 +15,18 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Embeddings that stand for images that were judged long ago: random unit vectors. */
-final class StoredImages {
+/** Embeddings that stand for images that were judged before: random unit vectors. */
+public final class StoredImages {
 
   private StoredImages() {}
 
-  /** Writes so many, of the model of one that the line has embedded. */
-  static void write(ClipStreamsConfig config, AvroSerdes serdes, ImageEmbedding like, int count) {
+  /**
+   * Writes so many and returns when the broker has them.
+   *
+   * @param like whose model, label sets and versions they have
+   */
+  public static void write(
+      ClipStreamsConfig config, AvroSerdes serdes, ImageEmbedding like, int count) {
     Map<String, Object> settings = new HashMap<>(config.clientSettings());
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     String topic = config.topics().imageEmbeddings().orElseThrow();
@@ -39,8 +43,6 @@ final class StoredImages {
             ImageEmbedding.newBuilder(like)
                 .setImageId(id)
                 .setSource(new SourceCoordinates(config.topics().images(), 0, -1L - i, 0))
-                .setLabelSets(List.of(BenchLabels.NAME))
-                .setVersions(Map.of(BenchLabels.NAME, -1L))
                 .setEmbedding(Vectors.toBytes(UnitVectors.of(i, dimension)))
                 .build();
         producer.send(

@@ -24,8 +24,11 @@ final class UpdateSection {
   private static final int PAUSE_SPREAD_MILLIS = 200;
   private static final int WARM_UP = 10;
 
-  /** How often an image asks, on the idle line. */
+  /** How often an image asks, at most. */
   private static final Duration ASK_EVERY = Duration.ofMillis(50);
+
+  /** On the idle line images that ask take at most half of the device's time. */
+  private static final int IDLE_SHARE = 2;
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -65,14 +68,16 @@ final class UpdateSection {
         LabelEdits edits = new LabelEdits(line.config(), line.serdes())) {
       line.go();
       UpdateSection section = new UpdateSection(line, edits);
-      section.idle(WARM_UP);
-      List<Long> idleNanos = section.idle(idle);
+      Duration askEvery = section.askEvery();
+      section.idle(WARM_UP, askEvery);
+      List<Long> idleNanos = section.idle(idle, askEvery);
       bench.progress().accept("label updates on a busy line");
       Busy found = section.busy(busy);
       line.app().stopApplication();
       return LabelUpdates.of(
           checkpoint.getFileName().toString(),
           idleNanos,
+          askEvery.toNanos() / 1e6,
           found.latencies(),
           found.ratesWith(),
           found.ratesWithout(),
@@ -80,7 +85,16 @@ final class UpdateSection {
     }
   }
 
-  private List<Long> idle(int count) throws InterruptedException {
+  /** By what the model takes for a lone image. */
+  private Duration askEvery() throws IOException, InterruptedException {
+    LoneSection.latencies(line, WARM_UP);
+    line.app().resetMedians();
+    LoneSection.latencies(line, WARM_UP);
+    long idleNanos = (long) (line.app().medians().loneModel() * 1e6) * IDLE_SHARE;
+    return Duration.ofNanos(Math.max(ASK_EVERY.toNanos(), idleNanos));
+  }
+
+  private List<Long> idle(int count, Duration askEvery) throws InterruptedException {
     Random random = new Random(count);
     List<Long> latencies = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
@@ -92,7 +106,7 @@ final class UpdateSection {
       for (long asked = 0; seen < 0; seen = firstBy(edit, from)) {
         long now = System.nanoTime();
         requirePatience(edit, now);
-        if (now - asked > ASK_EVERY.toNanos()) {
+        if (now - asked > askEvery.toNanos()) {
           asked = now;
           line.feed().emit(1);
         }

@@ -16,7 +16,7 @@ class LabelUpdatesTest {
 
     LabelUpdates updates =
         LabelUpdates.of(
-            "B32", idle, busy, List.of(76.0, 10.0, 80.0), List.of(80.0, 100.0, 79.0), 355);
+            "B32", idle, 50, busy, List.of(76.0, 10.0, 80.0), List.of(80.0, 100.0, 79.0), 355);
 
     assertThat(updates.idleP50()).isEqualTo(50);
     assertThat(updates.idleP95()).isEqualTo(95);
