@@ -11,12 +11,10 @@ import io.clipstreams.topology.labels.UnencodableException;
 import io.clipstreams.topology.labels.content.TextModel;
 import io.clipstreams.topology.metrics.PipelineMetrics;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -37,14 +35,14 @@ final class LabelTask implements Inbox.Decisions {
   private static final int TURN_BYTES = 1_000_000;
   private static final long FOLLOW_AGAIN_MILLIS = Duration.ofMinutes(1).toMillis();
 
-  private final LabelSettings settings;
   private final LabelStore store;
   private final LabelOutput output;
   private final References references = new References();
   private final Versions versions = new Versions();
   private final List<TextModel> models;
   private final List<EncodingQueue> encodings;
-  private final List<LabelUpdate> updates = new ArrayList<>();
+  private final Updates updates = new Updates();
+  private final Precedence precedence;
   private final Drafting drafting;
   private final Inbox inbox;
   private final Cleaner cleaner;
@@ -63,7 +61,6 @@ final class LabelTask implements Inbox.Decisions {
       LabelTopics labelTopics,
       Executor executor,
       PipelineMetrics metrics) {
-    this.settings = settings;
     this.metrics = metrics;
     this.store = store;
     this.output = output;
@@ -80,6 +77,7 @@ final class LabelTask implements Inbox.Decisions {
     store.contentKeys().forEach(references::add);
     versions.labelSets().forEach(this::followWithOtherModels);
     versions.labelSets().forEach(cleaner::expire);
+    this.precedence = new Precedence(settings, versions, updates);
     this.inbox = new Inbox(store, output, decoder, this);
   }
 
@@ -109,13 +107,13 @@ final class LabelTask implements Inbox.Decisions {
       followAgainAt = Long.MAX_VALUE;
       versions.labelSets().forEach(this::followWithOtherModels);
     }
-    for (LabelUpdate update : List.copyOf(updates)) {
+    for (LabelUpdate update : updates.list()) {
       writePages(update);
       if (update.isReady() && !output.isSpent()) {
         publish(update);
       }
     }
-    encodings.forEach(queue -> submit(queue, now));
+    encodings.forEach(queue -> updates.submitTo(queue, now));
   }
 
   void close() {
@@ -136,7 +134,7 @@ final class LabelTask implements Inbox.Decisions {
   @Override
   public void accept(StoredDefinition source, LabelSet head, Draft draft) {
     if (isNews(source)) {
-      checkExpectedVersion(source, head);
+      precedence.requireExpected(source, head);
       begin(draft, new Accepted(source, head));
     }
   }
@@ -154,77 +152,17 @@ final class LabelTask implements Inbox.Decisions {
     store.deleteDefinition(source);
   }
 
-  /**
-   * Whether the definition has not been decided before: the topic is read again where the group's
-   * offsets were lost.
-   *
-   * @throws RefusedDefinitionException when its version would be no higher than the latest, since
-   *     the topic was created anew: nobody would ever judge by it
-   */
+  /** What was decided before is forgotten, unless it is on its way. */
   private boolean isNews(StoredDefinition source) {
-    Optional<LabelManifest> latest = accepted(source.name());
-    if (latest.isEmpty() || latest.get().getVersion() < source.offset()) {
-      return true;
-    }
-    if (source.timestamp() > latest.get().getDefinedAt().toEpochMilli()) {
-      throw new RefusedDefinitionException(
-          "version-not-higher",
-          "its offset %d, which is its version, is not above version %d: the topic %s was created anew. Delete %s as well and reset the application, or write %d more records first"
-              .formatted(
-                  source.offset(),
-                  latest.get().getVersion(),
-                  settings.definitionsTopic(),
-                  settings.vectorsTopic(),
-                  latest.get().getVersion() - source.offset() + 1));
-    }
-    log.info(
-        "The definition of label set {} at offset {} is read again and was decided before",
-        source.name(),
-        source.offset());
-    boolean underWay =
-        pending(source.name()).filter(it -> it.draft().version() == source.offset()).isPresent();
-    if (!underWay) {
+    boolean isNews = precedence.isNews(source);
+    if (!isNews && !precedence.isUnderWay(source)) {
       store.deleteDefinition(source);
     }
-    return false;
-  }
-
-  /** The latest version of a set that is accepted, also while it is on its way. */
-  private Optional<LabelManifest> accepted(String labelSet) {
-    return pending(labelSet)
-        .map(LabelUpdate::draft)
-        .map(Draft::manifest)
-        .or(() -> versions.latest(labelSet));
-  }
-
-  /** The latest accepted version counts, also while it is on its way: no update may be lost. */
-  private void checkExpectedVersion(StoredDefinition source, LabelSet definition) {
-    Long expected = definition.getExpectedVersion();
-    long current = accepted(source.name()).map(Versions::asExpected).orElse(Versions.ABSENT);
-    if (expected != null && expected != current) {
-      throw new RefusedDefinitionException(
-          "version-conflict",
-          "%s was expected, but %s is current".formatted(named(expected), named(current)));
-    }
-  }
-
-  private static String named(long version) {
-    return version == Versions.ABSENT ? "no set of this name" : "version " + version;
-  }
-
-  private Optional<LabelUpdate> pending(String labelSet) {
-    return updates.stream()
-        .filter(update -> update.draft().labelSet().equals(labelSet))
-        .filter(update -> update.origin().isPresent())
-        .findFirst();
+    return isNews;
   }
 
   private void begin(Draft draft, Accepted origin) {
-    for (LabelUpdate update : List.copyOf(updates)) {
-      if (update.draft().labelSet().equals(draft.labelSet())) {
-        supersede(update, draft.version());
-      }
-    }
+    updates.of(draft.labelSet()).forEach(update -> supersede(update, draft.version()));
     add(draft, origin);
   }
 
@@ -248,7 +186,7 @@ final class LabelTask implements Inbox.Decisions {
   /** Refuses the definitions that need a vector which can never be made. */
   private void giveUpOn(Map<String, UnencodableException> vectors, long now) {
     for (Map.Entry<String, UnencodableException> vector : Map.copyOf(vectors).entrySet()) {
-      for (LabelUpdate update : List.copyOf(updates)) {
+      for (LabelUpdate update : updates.list()) {
         if (update.lacks(vector.getKey())) {
           giveUpOn(update, vector.getKey(), vector.getValue(), now);
         }
@@ -309,7 +247,7 @@ final class LabelTask implements Inbox.Decisions {
 
   private void arrived(String key) {
     references.add(key);
-    updates.forEach(update -> update.arrived(key));
+    updates.arrived(key);
   }
 
   private void publish(LabelUpdate update) {
@@ -341,34 +279,11 @@ final class LabelTask implements Inbox.Decisions {
     LabelManifest latest = versions.latest(labelSet).orElseThrow();
     for (TextModel model : models) {
       if (!versions.has(labelSet, model.fingerprint(), latest.getVersion())
-          && !isUnderWay(latest, model)) {
+          && !updates.contain(latest, model)) {
         Map<String, LabelPage> pages = new LinkedHashMap<>();
         latest.getPages().forEach(key -> pages.put(key, store.page(key)));
         add(Draft.forModel(latest, pages, model), null);
       }
-    }
-  }
-
-  private boolean isUnderWay(LabelManifest latest, TextModel model) {
-    return updates.stream()
-        .anyMatch(
-            update ->
-                update.draft().labelSet().equals(latest.getLabelSet())
-                    && update.model().equals(model.fingerprint())
-                    && update.draft().version() >= latest.getVersion());
-  }
-
-  /** The updates take turns, so that a large set does not hold up a small one. */
-  private void submit(EncodingQueue queue, long now) {
-    int asked = 0;
-    while (queue.hasRoom(now) && asked < updates.size()) {
-      LabelUpdate update = updates.remove(0);
-      updates.add(update);
-      boolean ofThisModel = update.model().equals(queue.model().fingerprint());
-      boolean given =
-          ofThisModel
-              && queue.submit(update.draft().version(), update.missingVectors(queue.source()));
-      asked = given ? 0 : asked + 1;
     }
   }
 }

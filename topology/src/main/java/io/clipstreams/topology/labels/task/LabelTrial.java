@@ -9,7 +9,6 @@ import io.clipstreams.topology.labels.LabelSettings;
 import io.clipstreams.topology.labels.catalog.LabelCatalog;
 import io.clipstreams.topology.labels.content.LabelKeys;
 import io.clipstreams.topology.labels.content.VectorRecipe;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -65,11 +64,12 @@ public final class LabelTrial {
   public CurrentLabelSet tried(String labelSet, LabelSet definition) {
     Draft draft =
         LocalDraft.of(labelSet, definition, Long.MAX_VALUE, settings, model, vectors::contains);
-    for (VectorRecipe recipe : draft.recipes().values()) {
-      if (!vectors.contains(recipe.key())) {
-        put(recipe.key(), new LabelRecord(recipe.make(embeds(draft, recipe))));
-      }
-    }
+    List<VectorRecipe> missing =
+        draft.recipes().values().stream()
+            .filter(recipe -> !vectors.contains(recipe.key()))
+            .toList();
+    requireNoImages(draft, missing);
+    new LocalVectors(model, uris -> List.of(), this::put, made -> {}).make(missing);
     draft.pages().forEach((key, page) -> put(key, new LabelRecord(page)));
     put(LabelKeys.manifest(draft.manifest()), new LabelRecord(draft.manifest()));
     return current(labelSet)
@@ -77,15 +77,14 @@ public final class LabelTrial {
         .orElseThrow(() -> new IllegalStateException("The definition has come out incomplete"));
   }
 
-  private List<float[]> embeds(Draft draft, VectorRecipe recipe) {
-    return switch (recipe.source()) {
-      case PROBE -> List.of();
-      case PROMPTS -> Arrays.asList(model.encodeTexts(recipe.inputs()));
-      case EXAMPLES ->
-          throw new IllegalArgumentException(
-              "the label \"%s\" needs example images that are not embedded yet; a preview reads no"
-                      .formatted(draft.labelOf(recipe.key()).orElse(""))
-                  + " images");
-    };
+  private static void requireNoImages(Draft draft, List<VectorRecipe> missing) {
+    for (VectorRecipe recipe : missing) {
+      if (recipe.source() == VectorRecipe.Source.EXAMPLES) {
+        throw new IllegalArgumentException(
+            "the label \"%s\" needs example images that are not embedded yet; a preview reads no"
+                    .formatted(draft.labelOf(recipe.key()).orElse(""))
+                + " images");
+      }
+    }
   }
 }

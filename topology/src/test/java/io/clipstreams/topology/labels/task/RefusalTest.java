@@ -64,7 +64,7 @@ class RefusalTest {
         arguments(
             "bad-example",
             labelSet(label("cat").setExamples(List.of("s3://a/b", "s3://a/b")).build()).build()),
-        arguments("too-many-examples", examples(DefinitionRules.MAX_EXAMPLES + 1)),
+        arguments("too-many-examples", examples(LabelRules.MAX_EXAMPLES + 1)),
         arguments(
             "ambiguous-label",
             labelSet(
