@@ -100,7 +100,7 @@ public final class ClipStreamsApp implements AutoCloseable {
                 engine.line(),
                 engine.labelTowers(),
                 labelTopics,
-                rescoring(model),
+                rescoring(model, metrics),
                 metrics),
             streamsConfig,
             new PausingClientSupplier(
@@ -178,7 +178,7 @@ public final class ClipStreamsApp implements AutoCloseable {
         : closing.add(new AdminLabelTopics(Admin.create(config.clientSettings())));
   }
 
-  private Rescoring rescoring(ClipModel judge) {
+  private Rescoring rescoring(ClipModel judge, PipelineMetrics metrics) {
     return new Rescoring(
         topology.labelSets(),
         () -> topology.labelSets().published().stream().map(PublishedVersion::labelSet).toList(),
@@ -188,7 +188,8 @@ public final class ClipStreamsApp implements AutoCloseable {
             () -> {
               QueueLengths queued = engine.queueLengths();
               return queued.parked() + queued.underWay() > 0;
-            }));
+            }),
+        metrics);
   }
 
   /** Loads the model that the settings name; the caller closes it. */

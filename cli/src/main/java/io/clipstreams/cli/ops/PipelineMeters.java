@@ -38,6 +38,7 @@ final class PipelineMeters implements PipelineMetrics {
   private final Counter excluded;
   private final Counter classified;
   private final Counter routed;
+  private final Counter rescored;
   private final Counter fetchedBytes;
   private final Counter cachedVectors;
   private final Counter encodedVectors;
@@ -70,6 +71,10 @@ final class PipelineMeters implements PipelineMetrics {
     routed =
         Counter.builder("clip.images.routed")
             .description("Copies of classifications for the topics of labels")
+            .register(registry);
+    rescored =
+        Counter.builder("clip.images.rescored")
+            .description("Stored images that were judged again by a later version of a label set")
             .register(registry);
     fetchedBytes =
         Counter.builder("clip.fetched")
@@ -182,6 +187,11 @@ final class PipelineMeters implements PipelineMetrics {
   @Override
   public void routed() {
     routed.increment();
+  }
+
+  @Override
+  public void rescored() {
+    rescored.increment();
   }
 
   @Override

@@ -22,6 +22,7 @@ class PipelineMetersTest {
     meters.excluded();
     meters.classified(1_500);
     meters.routed();
+    meters.rescored();
     meters.deadLettered(Stage.FETCH, "not-found");
     meters.retried(Stage.FETCH, "throttled");
 
@@ -31,6 +32,7 @@ class PipelineMetersTest {
             "clip_messages_excluded_total 1.0",
             "clip_images_classified_total 1.0",
             "clip_images_routed_total 1.0",
+            "clip_images_rescored_total 1.0",
             "clip_answer_seconds_sum 1.5",
             "clip_answer_seconds_bucket{le=\"1.0\"} 0",
             "clip_answer_seconds_bucket{le=\"2.5\"} 1",

@@ -1,6 +1,7 @@
 package io.clipstreams.topology.history;
 
 import io.clipstreams.topology.labels.LabelSets;
+import io.clipstreams.topology.metrics.PipelineMetrics;
 import java.util.Collection;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -18,4 +19,5 @@ public record Rescoring(
     Supplier<? extends Collection<String>> names,
     String model,
     Executor thread,
-    Pace pace) {}
+    Pace pace,
+    PipelineMetrics metrics) {}

@@ -222,6 +222,7 @@ final class SweepTask {
       ValueAndTimestamp<byte[]> stored = store.get(image.key());
       if (stored != null && Arrays.equals(stored.value(), image.value())) {
         forward.accept(image.key(), Rescored.of(image, results.get(i), now));
+        rescoring.metrics().rescored();
       }
     }
   }

@@ -83,6 +83,11 @@ public final class MetricsFanOut implements PipelineMetrics {
   }
 
   @Override
+  public void rescored() {
+    tell(PipelineMetrics::rescored);
+  }
+
+  @Override
   public void deadLettered(Stage stage, String reason) {
     tell(one -> one.deadLettered(stage, reason));
   }

@@ -60,6 +60,9 @@ public interface PipelineMetrics {
   /** A copy of a classification was forwarded to the topic of a label. */
   default void routed() {}
 
+  /** The answer of a stored image that was judged again was forwarded. */
+  default void rescored() {}
+
   /** A dead letter was forwarded. */
   default void deadLettered(Stage stage, String reason) {}
 

@@ -9,6 +9,7 @@ import io.clipstreams.schemas.SourceCoordinates;
 import io.clipstreams.schemas.registry.InMemorySchemaRegistryClient;
 import io.clipstreams.schemas.serde.AvroSerdes;
 import io.clipstreams.topology.labels.content.Vectors;
+import io.clipstreams.topology.metrics.PipelineMetrics;
 import io.clipstreams.topology.testing.FakeLabelSets;
 import io.clipstreams.topology.testing.ManualExecutor;
 import io.clipstreams.topology.testing.MockContexts;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -52,6 +54,7 @@ class HistoryProcessorTest {
           .build();
   private final KeyValueStore<Bytes, byte[]> progress =
       ProgressStore.builder().withLoggingDisabled().build();
+  private PipelineMetrics metrics = PipelineMetrics.NONE;
   private HistoryProcessor processor;
 
   HistoryProcessorTest() {
@@ -69,7 +72,12 @@ class HistoryProcessorTest {
             new EmbeddingDecoder(TOPIC, serdes),
             Optional.of(
                 new Rescoring(
-                    labelSets, () -> names, MODEL, judge, new Pace(() -> false, nanos::get))));
+                    labelSets,
+                    () -> names,
+                    MODEL,
+                    judge,
+                    new Pace(() -> false, nanos::get),
+                    metrics)));
     processor.init(context);
   }
 
@@ -165,6 +173,23 @@ class HistoryProcessorTest {
     assertThat(rescored()).hasSize(26).doesNotHaveDuplicates();
     work();
     assertThat(rescored()).isEmpty();
+  }
+
+  @Test
+  void eachAnswerIsCounted() {
+    AtomicInteger counted = new AtomicInteger();
+    metrics =
+        new PipelineMetrics() {
+          @Override
+          public void rescored() {
+            counted.incrementAndGet();
+          }
+        };
+    beginAnew();
+    labelSets.define("animals", 2);
+    storeManyBy(1);
+    work();
+    assertThat(counted).hasValue(26);
   }
 
   @Test
