@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.clipstreams.cli.common.S3Clients;
-import io.clipstreams.cli.events.ImageSubmitter;
 import io.clipstreams.cli.events.Reference;
 import io.clipstreams.cli.events.TopicReader;
 import io.clipstreams.quickstart.SampleImage;
@@ -13,7 +11,6 @@ import io.clipstreams.quickstart.SampleImages;
 import io.clipstreams.schemas.Cause;
 import io.clipstreams.schemas.Classification;
 import io.clipstreams.schemas.ImageEmbedding;
-import io.clipstreams.schemas.ImageReference;
 import io.clipstreams.topology.ClipStreamsApp;
 import io.clipstreams.topology.history.ImageHistory;
 import io.clipstreams.topology.labels.content.Vectors;
@@ -38,8 +35,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.core.async.AsyncRequestBody;
-import software.amazon.awssdk.services.s3.S3AsyncClient;
 
 /** Embeddings, re-scoring and previews against real servers; one story, since a start is slow. */
 @Timeout(240)
@@ -53,10 +48,7 @@ class HistoryIT {
 
   @TempDir static Path folder;
   private static RunningServers servers;
-  private static S3AsyncClient s3;
-  private static Producer<String, ImageReference> images;
-  private static ImageSubmitter submitter;
-  private static Answered answered;
+  private static LineEnds line;
   private static TopicReader rescores;
   private static Deserializer<Classification> classifications;
   private final List<Classification> rescored = new ArrayList<>();
@@ -73,11 +65,7 @@ class HistoryIT {
                 "rescore", "on-label-change",
                 "labels.default.set", "things"));
     assertThat(servers.run("topics", "create").exitCode()).isZero();
-    servers.servers().s3().createBucket(BUCKET);
-    s3 = S3Clients.create(servers.cluster().config().s3());
-    images = servers.cluster().producer(ImageReference.class);
-    submitter = new ImageSubmitter(s3, images, "clip.images", BUCKET, List.of());
-    answered = new Answered(servers.cluster());
+    line = new LineEnds(servers, BUCKET);
     rescores = new TopicReader(servers.cluster().connection(), List.of("clip.rescored"), false);
     classifications = servers.cluster().classifications();
   }
@@ -85,9 +73,7 @@ class HistoryIT {
   @AfterAll
   static void stop() throws IOException {
     rescores.close();
-    answered.close();
-    images.close();
-    s3.close();
+    line.close();
     servers.close();
   }
 
@@ -122,7 +108,7 @@ class HistoryIT {
       awaitRescored(second, IMAGES);
       assertThat(rescored)
           .allSatisfy(answer -> assertThat(answer.getCause()).isEqualTo(Cause.RESCORE));
-      assertThat(sources()).isEqualTo(answered.classifications().keySet());
+      assertThat(sources()).isEqualTo(line.answered().classifications().keySet());
 
       remove(history);
     }
@@ -132,7 +118,7 @@ class HistoryIT {
       awaitRescored(third, IMAGES - 1);
       assertThat(app.failure()).isNotDone();
     }
-    assertThat(answered.doubled()).isEmpty();
+    assertThat(line.answered().doubled()).isEmpty();
   }
 
   private static ClipStreamsApp started() throws InterruptedException {
@@ -156,10 +142,9 @@ class HistoryIT {
     List<Reference> references = new ArrayList<>();
     int number = 0;
     for (SampleImage sample : SampleImages.load().subList(0, IMAGES)) {
-      references.add(
-          submitter.submit("image-" + number++, AsyncRequestBody.fromBytes(sample.bytes())).get());
+      references.add(line.submit("image-" + number++, sample.bytes()));
     }
-    assertThat(answered.await(references)).isTrue();
+    assertThat(line.answered().await(references)).isTrue();
   }
 
   private static void lookIn(ImageHistory history) {

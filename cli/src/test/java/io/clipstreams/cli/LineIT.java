@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.clipstreams.cli.common.S3Clients;
 import io.clipstreams.cli.events.DeadLetter;
-import io.clipstreams.cli.events.ImageSubmitter;
 import io.clipstreams.cli.events.Reference;
 import io.clipstreams.cli.ops.Dashboard;
 import io.clipstreams.cli.ops.Operations;
@@ -49,8 +47,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.core.async.AsyncRequestBody;
-import software.amazon.awssdk.services.s3.S3AsyncClient;
 
 /**
  * The whole line against real servers that ask for TLS and passwords: producers, the application,
@@ -71,10 +67,8 @@ class LineIT {
   private static Operations operations;
   private static LogCapture log;
   private static ClipStreamsApp app;
-  private static S3AsyncClient s3;
-  private static Producer<String, ImageReference> images;
   private static Producer<String, LabelSet> labelSets;
-  private static ImageSubmitter submitter;
+  private static LineEnds line;
   private static Answered answered;
 
   @BeforeAll
@@ -94,7 +88,6 @@ class LineIT {
     assertThat(servers.run("topics", "create").exitCode()).isZero();
     // After the command, which sets the levels of the logs by its own options.
     log = new LogCapture();
-    servers.servers().s3().createBucket(BUCKET);
     operations = Operations.start(servers.cluster().config());
     app = ClipStreamsApp.open(servers.cluster().config(), operations.observer());
     operations.follow(app);
@@ -102,19 +95,15 @@ class LineIT {
     assertThat(get("/health/ready").statusCode()).isEqualTo(503);
     app.start();
     assertThat(app.awaitReady(Duration.ofSeconds(60))).isTrue();
-    s3 = S3Clients.create(servers.cluster().config().s3());
-    images = servers.cluster().producer(ImageReference.class);
     labelSets = servers.cluster().producer(LabelSet.class);
-    submitter = new ImageSubmitter(s3, images, "clip.images", BUCKET, List.of());
-    answered = new Answered(servers.cluster());
+    line = new LineEnds(servers, BUCKET);
+    answered = line.answered();
   }
 
   @AfterAll
   static void stop() throws IOException {
-    answered.close();
+    line.close();
     labelSets.close();
-    images.close();
-    s3.close();
     app.close();
     operations.close();
     log.close();
@@ -172,7 +161,7 @@ class LineIT {
     ImageReference nowhere =
         ImageReference.newBuilder().setUri("s3://" + BUCKET + "/no-such.png").build();
 
-    assertThat(letterFor(submitter.emit(nowhere).get()).stage()).isEqualTo("fetch");
+    assertThat(letterFor(line.emit(nowhere)).stage()).isEqualTo("fetch");
   }
 
   @Test
@@ -210,9 +199,9 @@ class LineIT {
   void aDeadLetterIsReplayedOnceItsObjectIsThere() throws Exception {
     ImageReference late =
         ImageReference.newBuilder().setUri("s3://" + BUCKET + "/late.png").build();
-    letterFor(submitter.emit(late).get());
+    letterFor(line.emit(late));
     SampleImage sample = SampleImages.load().get(0);
-    submitter.upload("late.png", AsyncRequestBody.fromBytes(sample.bytes())).get();
+    line.upload("late.png", sample.bytes());
 
     CommandRun listed = servers.run("dead-letters", "list", "--stage", "fetch", "--output", "json");
     JsonNode letter =
@@ -239,7 +228,7 @@ class LineIT {
   @Order(9)
   void eventsOfTheStoreAreClassifiedBesideReferences() throws Exception {
     SampleImage sample = SampleImages.load().get(0);
-    submitter.upload("new in/2026.png", AsyncRequestBody.fromBytes(sample.bytes())).get();
+    line.upload("new in/2026.png", sample.bytes());
     String record =
         "{\"eventName\":\"s3:ObjectCreated:Put\",\"s3\":{\"bucket\":{\"name\":\"images\"},"
             + "\"object\":{\"key\":\"new+in%2F2026.png\"}}}";
@@ -382,15 +371,14 @@ class LineIT {
     List<Reference> references = new ArrayList<>();
     for (int i = 0; i < times; i++) {
       for (SampleImage sample : SampleImages.load()) {
-        references.add(
-            submitter.submit(sample.file(), AsyncRequestBody.fromBytes(sample.bytes())).get());
+        references.add(line.submit(sample.file(), sample.bytes()));
       }
     }
     return references;
   }
 
   private static Reference submitBad(String file) throws Exception {
-    return submitter.submit(file, AsyncRequestBody.fromFile(BAD.resolve(file))).get();
+    return line.submit(file, Files.readAllBytes(BAD.resolve(file)));
   }
 
   private static DeadLetter letterFor(Reference reference) {
