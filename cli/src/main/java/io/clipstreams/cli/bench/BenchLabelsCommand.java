@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
       "Measures label sets: what scoring by up to 100,000 labels adds to the model, how long such a"
           + " set takes to publish and to load, how soon an update is seen by an idle and by a busy"
           + " line, what updates cost the busy one, how fast stored images are judged again, and"
-          + " what that costs it. Takes three quarters of an hour, 6 GB of memory and 4 GB among the"
+          + " what that costs it. Takes half an hour, 6 GB of memory and 4 GB among the"
           + " temporary files.",
       "With --output json one object on stdout; fields that were not measured are null."
     })
