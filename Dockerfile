@@ -56,6 +56,7 @@ ENV LANG=C.UTF-8 \
     HOME=/var/lib/clip-streams \
     XDG_CACHE_HOME=/var/lib/clip-streams/cache \
     OPT_OUT_TRACKING=true \
+    GOMP_SPINCOUNT=10000 \
     CLIP_STREAMS_STATE_DIR=/var/lib/clip-streams/state
 VOLUME /var/lib/clip-streams
 EXPOSE 8080
