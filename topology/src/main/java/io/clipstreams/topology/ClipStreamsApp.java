@@ -15,7 +15,6 @@ import io.clipstreams.topology.history.ImageHistory;
 import io.clipstreams.topology.history.Pace;
 import io.clipstreams.topology.history.Rescoring;
 import io.clipstreams.topology.labels.CurrentLabelSet;
-import io.clipstreams.topology.labels.LabelSets;
 import io.clipstreams.topology.labels.LabelTopics;
 import io.clipstreams.topology.labels.catalog.PublishedVersion;
 import io.clipstreams.topology.labels.topics.AdminLabelTopics;
@@ -299,9 +298,7 @@ public final class ClipStreamsApp implements AutoCloseable {
 
   /** The version of a label set that judges now; empty where there is none. */
   public Optional<CurrentLabelSet> labelSet(String name) {
-    return topology.labelSets().lookup(name) instanceof LabelSets.Lookup.Current there
-        ? Optional.of(there.labelSet())
-        : Optional.empty();
+    return topology.labelSets().current(name);
   }
 
   /** The label sets that judge now, by name. */

@@ -9,7 +9,6 @@ import io.clipstreams.schemas.LabelSet;
 import io.clipstreams.schemas.serde.AvroSerdes;
 import io.clipstreams.topology.labels.CurrentLabelSet;
 import io.clipstreams.topology.labels.ExampleEncoder;
-import io.clipstreams.topology.labels.LabelSets.Lookup;
 import io.clipstreams.topology.labels.LabelSettings;
 import io.clipstreams.topology.labels.LabelTowers;
 import io.clipstreams.topology.labels.catalog.LabelCatalog;
@@ -21,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -168,8 +168,9 @@ final class LoadBenchmark {
   private static CurrentLabelSet await(LabelCatalog catalog) throws InterruptedException {
     long deadline = System.nanoTime() + LIMIT.toNanos();
     while (System.nanoTime() < deadline) {
-      if (catalog.lookup(NAME) instanceof Lookup.Current current) {
-        return current.labelSet();
+      Optional<CurrentLabelSet> current = catalog.current(NAME);
+      if (current.isPresent()) {
+        return current.get();
       }
       Thread.sleep(5);
     }
@@ -177,9 +178,7 @@ final class LoadBenchmark {
   }
 
   private static void retire(LabelCatalog catalog) {
-    if (catalog.lookup(NAME) instanceof Lookup.Current current) {
-      current.labelSet().retire();
-    }
+    catalog.current(NAME).ifPresent(CurrentLabelSet::retire);
   }
 
   private static double heapMegabytes() {

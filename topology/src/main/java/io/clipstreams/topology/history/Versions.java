@@ -21,9 +21,7 @@ final class Versions {
 
   /** Empty for a set that is deleted or unknown. */
   Optional<CurrentLabelSet> current(String labelSet) {
-    return labelSets.lookup(labelSet) instanceof LabelSets.Lookup.Current there
-        ? Optional.of(there.labelSet())
-        : Optional.empty();
+    return labelSets.current(labelSet);
   }
 
   /**

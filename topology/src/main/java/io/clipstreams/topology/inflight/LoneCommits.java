@@ -8,7 +8,8 @@ import java.util.function.LongSupplier;
  * Says when answers are committed before the commit interval is over: when no image is under way in
  * this process, so that waiting would gather no more of them. While images are under way the
  * interval stands, so that transactions stay few where there is much to do; and one is asked for at
- * most every half interval, whatever comes and goes. Any thread may call.
+ * most every half interval, whatever comes and goes. Under at_least_once answers are readable
+ * without; there it saves repeats after a crash. Any thread may call.
  */
 public final class LoneCommits {
 

@@ -2,6 +2,7 @@ package io.clipstreams.topology.labels;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The label sets that can judge images now. Read by the stream threads and by the scoring thread
@@ -11,6 +12,13 @@ public interface LabelSets {
 
   /** What is known of a set at this moment. A current version, once returned, never goes back. */
   Lookup lookup(String labelSet);
+
+  /** The version that judges now; empty for a set that is deleted or unknown. */
+  default Optional<CurrentLabelSet> current(String labelSet) {
+    return lookup(labelSet) instanceof Lookup.Current there
+        ? Optional.of(there.labelSet())
+        : Optional.empty();
+  }
 
   /** Names of the current sets that claim an image by bucket, key or metadata. */
   Collection<String> claiming(String bucket, String key, Map<String, String> metadata);

@@ -4,7 +4,6 @@ import io.clipstreams.model.ClipModel;
 import io.clipstreams.schemas.LabelRecord;
 import io.clipstreams.schemas.LabelSet;
 import io.clipstreams.topology.labels.CurrentLabelSet;
-import io.clipstreams.topology.labels.LabelSets;
 import io.clipstreams.topology.labels.LabelSettings;
 import io.clipstreams.topology.labels.catalog.LabelCatalog;
 import io.clipstreams.topology.labels.content.LabelKeys;
@@ -50,9 +49,7 @@ public final class LabelTrial {
 
   /** The version that judges now; empty when there is none for this model. */
   public Optional<CurrentLabelSet> current(String labelSet) {
-    return catalog.lookup(labelSet) instanceof LabelSets.Lookup.Current there
-        ? Optional.of(there.labelSet())
-        : Optional.empty();
+    return catalog.current(labelSet);
   }
 
   /**

@@ -4,7 +4,6 @@ import io.clipstreams.model.ClipModel;
 import io.clipstreams.schemas.LabelRecord;
 import io.clipstreams.schemas.LabelSet;
 import io.clipstreams.topology.labels.CurrentLabelSet;
-import io.clipstreams.topology.labels.LabelSets.Lookup;
 import io.clipstreams.topology.labels.LabelSettings;
 import io.clipstreams.topology.labels.catalog.LabelCatalog;
 import io.clipstreams.topology.labels.content.LabelKeys;
@@ -58,6 +57,6 @@ public final class LocalLabelSet {
     new LocalVectors(model, examples, catalog::put, progress).make(draft.recipes().values());
     draft.pages().forEach((key, page) -> catalog.put(key, new LabelRecord(page)));
     catalog.put(LabelKeys.manifest(draft.manifest()), new LabelRecord(draft.manifest()));
-    return ((Lookup.Current) catalog.lookup(draft.labelSet())).labelSet();
+    return catalog.current(draft.labelSet()).orElseThrow();
   }
 }
